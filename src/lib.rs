@@ -1,0 +1,8 @@
+//! soc2lint reads Terraform, works out what would be deployed, and says where that breaks SOC 2's Trust Services Criteria.
+//!
+//! The rooms, in the order in which a run goes through them: [`workspace`] finds files, [`syntax`] parses them,
+//! [`eval`] evaluates expressions over [`value`]s.
+
+pub mod syntax;
+pub mod value;
+pub mod workspace;

@@ -1,0 +1,385 @@
+//! The value itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::{Causes, Content, Number, Refinement, Symbol, Type, Unknown};
+
+/// A value: data, who may see it, and what it stands for. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it holds.
+    pub data: Data,
+    /// Who may see it; elements of collections carry marks of their own.
+    pub marks: Marks,
+    /// What it is the identity of, if it is one. See [`Symbol`].
+    pub symbol: Option<Arc<Symbol>>,
+}
+
+/// The content of a value.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Null of a type; [`Type::Dynamic`] for a bare `null`.
+    Null(Type),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string in Unicode normal form C.
+    String(SmolStr),
+    /// A list: elements of one type in order.
+    List(Arc<Sequence>),
+    /// A set: elements of one type, each once, in cty's order of iteration.
+    Set(Arc<Sequence>),
+    /// A tuple: elements of any types.
+    Tuple(Arc<Vec<Value>>),
+    /// A map: elements of one type by key.
+    Map(Arc<MapValue>),
+    /// An object: attributes of any types by name.
+    Object(Arc<BTreeMap<SmolStr, Value>>),
+    /// Not known.
+    Unknown(Arc<Unknown>),
+}
+
+/// The elements of a list or set.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    /// The type that all elements have.
+    pub element: Type,
+    /// The elements.
+    pub elements: Vec<Value>,
+}
+
+/// The elements of a map.
+#[derive(Clone, Debug)]
+pub struct MapValue {
+    /// The type that all elements have.
+    pub element: Type,
+    /// The elements by key.
+    pub entries: BTreeMap<SmolStr, Value>,
+}
+
+/// Who may see a value and where it may go (cty: marks).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// Nothing to take care of.
+    pub const NONE: Self = Self(0);
+    /// Must not be printed.
+    pub const SENSITIVE: Self = Self(1);
+    /// Must not be stored; Terraform's ephemeral values.
+    pub const EPHEMERAL: Self = Self(2);
+
+    /// Both marks together.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// These marks without `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether all marks of `other` are set.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether no mark is set.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl From<Data> for Value {
+    fn from(data: Data) -> Self {
+        Self { data, marks: Marks::NONE, symbol: None }
+    }
+}
+
+impl Value {
+    /// `null` of no particular type.
+    #[must_use]
+    pub fn null() -> Self {
+        Data::Null(Type::Dynamic).into()
+    }
+
+    /// Null of a type.
+    #[must_use]
+    pub fn null_of(ty: Type) -> Self {
+        Data::Null(ty).into()
+    }
+
+    /// A bool.
+    #[must_use]
+    pub fn bool(value: bool) -> Self {
+        Data::Bool(value).into()
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn number(value: impl Into<Number>) -> Self {
+        Data::Number(value.into()).into()
+    }
+
+    /// A string; normalised to NFC as cty does.
+    #[must_use]
+    pub fn string(value: impl AsRef<str>) -> Self {
+        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+        let text = value.as_ref();
+        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            Data::String(SmolStr::new(text)).into()
+        } else {
+            Data::String(text.nfc().collect()).into()
+        }
+    }
+
+    /// A list; the caller has converted all elements to `element`.
+    #[must_use]
+    pub fn list(element: Type, elements: Vec<Value>) -> Self {
+        Data::List(Arc::new(Sequence { element, elements })).into()
+    }
+
+    /// A list of strings.
+    #[must_use]
+    pub fn string_list(elements: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        Self::list(Type::String, elements.into_iter().map(Self::string).collect())
+    }
+
+    /// A set of elements that the caller has converted to `element`; duplicates are dropped.
+    ///
+    /// Unknown elements are kept one each unless they are the same symbol: as in cty, such a set's length is not known.
+    #[must_use]
+    pub fn set(element: Type, elements: Vec<Value>) -> Self {
+        let mut elements = elements;
+        elements.sort_by(super::equality::order);
+        elements.dedup_by(|right, left| {
+            if super::equality::identical(left, right) {
+                left.marks = left.marks.union(right.marks);
+                true
+            } else {
+                false
+            }
+        });
+        Data::Set(Arc::new(Sequence { element, elements })).into()
+    }
+
+    /// A tuple.
+    #[must_use]
+    pub fn tuple(elements: Vec<Value>) -> Self {
+        Data::Tuple(Arc::new(elements)).into()
+    }
+
+    /// A map; the caller has converted all elements to `element`.
+    #[must_use]
+    pub fn map(element: Type, entries: BTreeMap<SmolStr, Value>) -> Self {
+        Data::Map(Arc::new(MapValue { element, entries })).into()
+    }
+
+    /// An object.
+    #[must_use]
+    pub fn object(attributes: impl IntoIterator<Item = (SmolStr, Value)>) -> Self {
+        Data::Object(Arc::new(attributes.into_iter().collect())).into()
+    }
+
+    /// An unknown of a type.
+    #[must_use]
+    pub fn unknown(ty: Type, causes: impl Into<Causes>) -> Self {
+        Data::Unknown(Arc::new(Unknown { ty, causes: causes.into(), ..Unknown::default() })).into()
+    }
+
+    /// An unknown with everything that is known about it.
+    #[must_use]
+    pub fn unknown_with(unknown: Unknown) -> Self {
+        Data::Unknown(Arc::new(unknown)).into()
+    }
+
+    /// A string of which the JSON content is partly known. Wholly known content should be encoded instead.
+    #[must_use]
+    pub fn document(content: Value) -> Self {
+        let causes = content.causes();
+        Self::unknown_with(Unknown {
+            ty: Type::String,
+            causes,
+            refinement: Refinement { not_null: true, ..Refinement::default() },
+            content: Some(Content::Document(content)),
+        })
+    }
+
+    /// The same value with these marks added.
+    #[must_use]
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = self.marks.union(marks);
+        self
+    }
+
+    /// The same value with this symbol.
+    #[must_use]
+    pub fn with_symbol(mut self, symbol: Option<Arc<Symbol>>) -> Self {
+        self.symbol = symbol;
+        self
+    }
+
+    /// The value's own type.
+    #[must_use]
+    pub fn ty(&self) -> Type {
+        match &self.data {
+            Data::Null(ty) => ty.clone(),
+            Data::Bool(_) => Type::Bool,
+            Data::Number(_) => Type::Number,
+            Data::String(_) => Type::String,
+            Data::List(list) => Type::list(list.element.clone()),
+            Data::Set(set) => Type::set(set.element.clone()),
+            Data::Tuple(elements) => Type::tuple(elements.iter().map(Self::ty)),
+            Data::Map(map) => Type::map(map.element.clone()),
+            Data::Object(attributes) => Type::object(attributes.iter().map(|(name, value)| (name.clone(), value.ty()))),
+            Data::Unknown(unknown) => unknown.ty.clone(),
+        }
+    }
+
+    /// Whether it is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self.data, Data::Null(_))
+    }
+
+    /// Whether the value itself is known; its elements may still be unknown.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self.data, Data::Unknown(_))
+    }
+
+    /// Whether nothing in it is unknown, at any depth.
+    #[must_use]
+    pub fn is_wholly_known(&self) -> bool {
+        self.is_known() && self.children().all(Self::is_wholly_known)
+    }
+
+    /// Why it, or anything in it, is unknown; empty for a wholly known value.
+    #[must_use]
+    pub fn causes(&self) -> Causes {
+        match &self.data {
+            Data::Unknown(unknown) => unknown.causes.clone(),
+            _ => self.children().fold(Causes::default(), |causes, child| causes.union(&child.causes())),
+        }
+    }
+
+    /// The marks of the value and of everything in it.
+    #[must_use]
+    pub fn deep_marks(&self) -> Marks {
+        self.children().fold(self.marks, |marks, child| marks.union(child.deep_marks()))
+    }
+
+    /// The elements of a known collection, tuple or object, in order; nothing for other values.
+    pub fn children(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
+        match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => Box::new(sequence.elements.iter()),
+            Data::Tuple(elements) => Box::new(elements.iter()),
+            Data::Map(map) => Box::new(map.entries.values()),
+            Data::Object(attributes) => Box::new(attributes.values()),
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => {
+                Box::new(std::iter::empty())
+            }
+        }
+    }
+
+    /// The value without marks, at any depth, and the marks that were taken off.
+    #[must_use]
+    pub fn unmarked_deep(&self) -> (Value, Marks) {
+        let marks = self.deep_marks();
+        if marks.is_empty() { (self.clone(), marks) } else { (self.map_marks(&|_| Marks::NONE), marks) }
+    }
+
+    /// The value with its marks and those of everything in it replaced.
+    #[must_use]
+    pub fn map_marks(&self, replace: &dyn Fn(Marks) -> Marks) -> Value {
+        let all = |elements: &[Value]| elements.iter().map(|element| element.map_marks(replace)).collect::<Vec<_>>();
+        let data = match &self.data {
+            Data::List(list) => {
+                Data::List(Arc::new(Sequence { element: list.element.clone(), elements: all(&list.elements) }))
+            }
+            Data::Set(set) => {
+                Data::Set(Arc::new(Sequence { element: set.element.clone(), elements: all(&set.elements) }))
+            }
+            Data::Tuple(elements) => Data::Tuple(Arc::new(all(elements))),
+            Data::Map(map) => Data::Map(Arc::new(MapValue {
+                element: map.element.clone(),
+                entries: map.entries.iter().map(|(key, value)| (key.clone(), value.map_marks(replace))).collect(),
+            })),
+            Data::Object(attributes) => Data::Object(Arc::new(
+                attributes.iter().map(|(name, value)| (name.clone(), value.map_marks(replace))).collect(),
+            )),
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => self.data.clone(),
+        };
+        Value { data, marks: replace(self.marks), symbol: self.symbol.clone() }
+    }
+
+    /// The bool, if it is a known one.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.data {
+            Data::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is a known one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.data {
+            Data::String(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is a known one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.data {
+            Data::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What is known of an unknown value.
+    #[must_use]
+    pub fn as_unknown(&self) -> Option<&Unknown> {
+        match &self.data {
+            Data::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The elements of a known list, set or tuple.
+    #[must_use]
+    pub fn as_elements(&self) -> Option<&[Value]> {
+        match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => Some(&sequence.elements),
+            Data::Tuple(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The entries of a known map or object.
+    #[must_use]
+    pub fn as_entries(&self) -> Option<&BTreeMap<SmolStr, Value>> {
+        match &self.data {
+            Data::Map(map) => Some(&map.entries),
+            Data::Object(attributes) => Some(attributes),
+            _ => None,
+        }
+    }
+
+    /// The attribute or map element of that name, if the value is a known map or object that has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.as_entries()?.get(name)
+    }
+}

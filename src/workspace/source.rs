@@ -1,0 +1,149 @@
+//! The texts that were read, kept once each, and the arithmetic from bytes to lines.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock, RwLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::{FileId, Position, Span};
+
+/// One file's text and where it came from.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The file's id in its map.
+    pub id: FileId,
+    /// Path on disk, absolute or relative to the working directory: what to open.
+    pub path: Utf8PathBuf,
+    /// Path to show: relative to the repository's root, with forward slashes.
+    pub display_path: Utf8PathBuf,
+    text: Arc<str>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The whole text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole text, shared.
+    #[must_use]
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(newlines.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX))).collect()
+        })
+    }
+
+    /// How many lines the file has; an empty file has one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.line_starts().len()
+    }
+
+    /// The line (from 0) that holds the byte at `offset`; offsets past the end belong to the last line.
+    #[must_use]
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of line `index` (from 0) including its line break; `None` past the end.
+    #[must_use]
+    pub fn line_range(&self, index: usize) -> Option<Range<usize>> {
+        let starts = self.line_starts();
+        let start = *starts.get(index)? as usize;
+        let end = starts.get(index + 1).map_or(self.text.len(), |next| *next as usize);
+        Some(start..end)
+    }
+
+    /// The line and column of the byte at `offset`, which is moved back to a character boundary where it is not on one.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_index(offset);
+        let start = self.line_range(line).map_or(0, |range| range.start);
+        let before = &self.text[start..offset];
+        let count = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        Position {
+            line: count(line),
+            character: count(before.chars().count()),
+            utf16: count(before.chars().map(char::len_utf16).sum()),
+        }
+    }
+}
+
+/// Every file that a run has read. Files are added, never changed or removed, so it can be shared between threads.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    inner: RwLock<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    files: Vec<Arc<SourceFile>>,
+    by_path: HashMap<Utf8PathBuf, FileId>,
+}
+
+impl SourceMap {
+    /// Adds a text under its path and returns its id; a path that is already there keeps its first text.
+    pub fn add(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+        let mut inner = self.inner.write().expect("no thread panics while it holds this lock");
+        if let Some(id) = inner.by_path.get(path) {
+            return *id;
+        }
+        let id = FileId::from_index(inner.files.len());
+        inner.by_path.insert(path.to_owned(), id);
+        inner.files.push(Arc::new(SourceFile {
+            id,
+            path: path.to_owned(),
+            display_path: display_path.to_owned(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        }));
+        id
+    }
+
+    /// The file with this id, which must come from this map.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Arc<SourceFile> {
+        let inner = self.inner.read().expect("no thread panics while it holds this lock");
+        Arc::clone(&inner.files[id.index()])
+    }
+
+    /// The file that was read from `path`, if it was.
+    #[must_use]
+    pub fn find(&self, path: &Utf8Path) -> Option<Arc<SourceFile>> {
+        let inner = self.inner.read().expect("no thread panics while it holds this lock");
+        inner.by_path.get(path).map(|id| Arc::clone(&inner.files[id.index()]))
+    }
+
+    /// Every file, in the order in which they were added.
+    #[must_use]
+    pub fn files(&self) -> Vec<Arc<SourceFile>> {
+        self.inner.read().expect("no thread panics while it holds this lock").files.clone()
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> String {
+        let file = self.file(span.file);
+        file.text().get(span.range()).unwrap_or_default().to_owned()
+    }
+
+    /// `path:line:column` of a span's start, for messages.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        let file = self.file(span.file);
+        let position = file.position(span.start);
+        format!("{}:{}:{}", file.display_path, position.line, position.character)
+    }
+}
