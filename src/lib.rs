@@ -3,6 +3,10 @@
 //! The rooms, in the order in which a run goes through them: [`workspace`] finds files, [`syntax`] parses them,
 //! [`eval`] evaluates expressions over [`value`]s.
 
+pub mod criteria;
+pub mod lint;
+pub mod model;
+pub mod policy;
 pub mod syntax;
 pub mod value;
 pub mod workspace;

@@ -2,8 +2,10 @@
 //!
 //! Read [`span`] first, then [`source`].
 
+mod diagnostic;
 mod source;
 mod span;
 
+pub use diagnostic::{Diagnostic, Gap, GapKind, Level};
 pub use source::{SourceFile, SourceMap};
 pub use span::{FileId, Position, Span};

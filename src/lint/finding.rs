@@ -1,0 +1,137 @@
+//! What a run found, structured until a report makes words of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::TraceStep;
+use crate::policy::{Metadata, RuleId};
+use crate::value::Causes;
+use crate::workspace::{Diagnostic, Gap, Span};
+
+/// A violated rule at a place. One mistake in the source is one finding, through however many instances it is reached.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that is violated.
+    pub rule: Arc<Metadata>,
+    /// The addresses of the resource instances (or provider, or module call) that it concerns, in order; never empty
+    /// but for a text constant outside any block.
+    pub resources: Vec<String>,
+    /// What is wrong and what to write: the messages of the failing `enforce` blocks in order.
+    pub message: String,
+    /// Where: the deciding attribute, or the block's header if the attribute is missing. Short enough to fit a pull request's diff.
+    pub location: Span,
+    /// The whole block that `location` belongs to.
+    pub block: Span,
+    /// The deciding attribute's path within the resource, `versioning[0].enabled`; `None` where the resource lacks something altogether.
+    pub attribute: Option<String>,
+    /// From the location back to the literals that decided it, nearest first.
+    pub trace: Vec<TraceStep>,
+    /// Other places that belong to it, with what they say: companions that miss a setting, the module call.
+    pub related: Vec<TraceStep>,
+    /// Whether the verdict rests on a service's documented default that no plan shows.
+    pub assumed: bool,
+    /// Stable identity of the mistake: see `lint::fingerprint`.
+    pub fingerprint: String,
+    /// Whether it counts.
+    pub status: Status,
+}
+
+/// Whether a finding counts, and if not, who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It counts.
+    Open,
+    /// A documented exception covers it.
+    Excepted {
+        /// Why.
+        reason: String,
+        /// The last valid day, `2027-03-31`.
+        until: Option<String>,
+    },
+}
+
+/// A rule that could not be decided for a resource.
+#[derive(Clone, Debug)]
+pub struct Undetermined {
+    /// The rule.
+    pub rule: Arc<Metadata>,
+    /// The addresses of the resource instances, in order.
+    pub resources: Vec<String>,
+    /// Where: the attribute that is not known, or the block's header.
+    pub location: Span,
+    /// The whole block.
+    pub block: Span,
+    /// What would decide it.
+    pub causes: Causes,
+    /// An error of the rule itself, where that is why.
+    pub error: Option<String>,
+}
+
+/// A rule that a resource keeps.
+#[derive(Clone, Debug)]
+pub struct Pass {
+    /// The rule.
+    pub rule: Arc<Metadata>,
+    /// The addresses of the resource instances, in order.
+    pub resources: Vec<String>,
+    /// The block's header.
+    pub location: Span,
+}
+
+/// A rule about the account that nothing in the run speaks to.
+#[derive(Clone, Debug)]
+pub struct NotSeen {
+    /// The rule.
+    pub rule: Arc<Metadata>,
+}
+
+/// Everything that a run has to tell, in a deterministic order: by path, place and rule.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The rules that ran, in order of their ids.
+    pub rules: Vec<Arc<Metadata>>,
+    /// Violations.
+    pub findings: Vec<Finding>,
+    /// What could not be decided.
+    pub undetermined: Vec<Undetermined>,
+    /// What is right.
+    pub passes: Vec<Pass>,
+    /// How many (rule, resource instance) pairs each rule judged.
+    pub judged: BTreeMap<RuleId, Counts>,
+    /// Account rules that no root module was named a baseline for.
+    pub not_seen: Vec<NotSeen>,
+    /// Mistakes in the user's files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was not analysed.
+    pub gaps: Vec<Gap>,
+    /// What was looked at.
+    pub statistics: Statistics,
+}
+
+/// Verdicts of one rule by kind, counted in resource instances.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Kept.
+    pub pass: u64,
+    /// Violated.
+    pub fail: u64,
+    /// Not decided.
+    pub undetermined: u64,
+    /// The rule does not apply.
+    pub not_applicable: u64,
+}
+
+/// What a run looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Configuration files read.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Root modules evaluated.
+    pub root_modules: u64,
+    /// Module instances evaluated, roots included.
+    pub module_instances: u64,
+    /// Managed resource instances.
+    pub resources: u64,
+}

@@ -1,0 +1,7 @@
+//! Verdicts, findings and the driver that ties a run together. Knows nothing of output formats.
+//!
+//! Read [`finding`] first.
+
+mod finding;
+
+pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};

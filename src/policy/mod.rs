@@ -1,0 +1,5 @@
+//! The Terraform policy language: load, check, judge, run tests.
+
+mod metadata;
+
+pub use metadata::{CriterionMapping, LiteralPattern, Metadata, Preset, Remediation, RuleId, Severity, Strength};
