@@ -3,12 +3,14 @@
 //! Read [`types`] first, then [`data`], then [`unknown`].
 
 mod data;
+mod decimal;
 mod equality;
 mod number;
 mod types;
 mod unknown;
 
 pub use data::{Data, MapValue, Marks, Sequence, Value};
+pub use decimal::Decimal;
 pub use equality::identical;
 pub use number::{Number, NumberError};
 pub use types::{ObjectType, Type};
