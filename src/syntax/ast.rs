@@ -170,6 +170,9 @@ pub enum StepKind {
     Index(Expression),
     /// `.0`: the index syntax of Terraform 0.11.
     LegacyIndex(u64),
+    /// A `[*]` within what another `[*]` repeats, as in `a[*].b[*].c`; the steps that follow are looked up in each element of this one.
+    /// Occurs only in [`Splat::each`].
+    Splat,
 }
 
 /// A splat and what is looked up in each element.
@@ -177,7 +180,8 @@ pub enum StepKind {
 pub struct Splat {
     /// What is iterated.
     pub source: Expression,
-    /// Looked up in each element. For `.*` only attributes belong here (HCL applies a later index to the result).
+    /// Looked up in each element. For `.*` only attributes and legacy indexes belong here (HCL applies a later index to the result);
+    /// for `[*]` everything that follows, further splats included.
     pub each: Vec<Step>,
     /// Place of the `[*]` or `.*`.
     pub marker: Span,
