@@ -1,0 +1,22 @@
+//! Provider schemas: what a resource type accepts, exports and does when an argument is left out.
+//!
+//! Terraform's own schema output tells types, nesting and whether an argument is required, optional or computed.
+//! It does not tell defaults, nor which exported attribute repeats an argument; those come from the tables
+//! in `schemas/`. All of it is packed at development time into one file, `schemas/aws.bin`, which is part of the binary.
+//!
+//! Read in this order: [`provider`] (how to look a type up), [`block`] (what comes back), [`defaults`] and [`identity`]
+//! (what an attribute has besides its type), then [`format`](self::format) (how the data is packed).
+
+pub mod block;
+pub mod defaults;
+pub mod format;
+pub mod identity;
+pub mod provider;
+
+pub use block::{AttributeSchema, BlockSchema, NestedBlock, Nesting, Presence};
+pub use defaults::{DefaultLiteral, DefaultValue};
+pub use identity::{IdentityScope, SameAs, TemplatePart};
+pub use provider::{ProviderMajor, ProviderSchema, aws};
+
+#[cfg(test)]
+mod tests;
