@@ -1,0 +1,86 @@
+//! What evaluation may use up, so that hostile input ends in a reported gap and not in a hang.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::value::{Cause, Limit, Type, Value};
+use crate::workspace::Span;
+
+/// Limits of one evaluation. Defaults are far above what real repositories were seen to need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Expression nodes evaluated per root module. A large real root needs some 10^5; 50 million end within seconds.
+    pub steps: u64,
+    /// Nesting of expressions, references and calls: each level costs stack, which is grown on demand.
+    pub depth: u32,
+    /// Elements of one collection, or results of one `for` expression.
+    pub elements: usize,
+    /// Bytes of one string.
+    pub string_bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { steps: 50_000_000, depth: 4_000, elements: 1_000_000, string_bytes: 16 * 1024 * 1024 }
+    }
+}
+
+/// The state of one evaluation: what has been used of the budget, and where it ran out.
+#[derive(Debug, Default)]
+pub struct Context {
+    budget: Budget,
+    steps: Cell<u64>,
+    depth: Cell<u32>,
+    exhausted: RefCell<BTreeMap<Limit, Span>>,
+}
+
+impl Context {
+    /// A fresh context with these limits.
+    #[must_use]
+    pub fn new(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
+    /// The limits.
+    #[must_use]
+    pub fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    /// How many steps were taken so far.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    /// Takes `count` steps; the unknown that stands for the result when there are none left.
+    pub fn spend(&self, count: u64, place: Span) -> Option<Value> {
+        let taken = self.steps.get().saturating_add(count);
+        self.steps.set(taken);
+        (taken > self.budget.steps).then(|| self.exhaust(Limit::Steps, place))
+    }
+
+    /// Records that a limit was reached at a place, and gives the unknown that stands for the result there.
+    pub fn exhaust(&self, limit: Limit, place: Span) -> Value {
+        self.exhausted.borrow_mut().entry(limit).or_insert(place);
+        Value::unknown(Type::Dynamic, Cause::Budget(limit))
+    }
+
+    /// Runs `inner` one level deeper, growing the stack where needed.
+    pub fn deeper<R>(&self, place: Span, exhausted: impl FnOnce(Value) -> R, inner: impl FnOnce() -> R) -> R {
+        let depth = self.depth.get();
+        if depth >= self.budget.depth {
+            return exhausted(self.exhaust(Limit::Nesting, place));
+        }
+        self.depth.set(depth + 1);
+        let result = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, inner);
+        self.depth.set(depth);
+        result
+    }
+
+    /// The limits that were reached, each with the first place.
+    #[must_use]
+    pub fn exhausted(&self) -> BTreeMap<Limit, Span> {
+        self.exhausted.borrow().clone()
+    }
+}

@@ -1,0 +1,341 @@
+//! The walk over an expression.
+
+use super::scope::{Binding, Lookup, Scope, Special, StepKey};
+use super::{Context, EvalError, EvalResult, access, collection, operators, template};
+use crate::syntax::ast::{
+    BinaryOperator, Call, Conditional, Expression, ExpressionKind, ObjectItem, Splat, Step, StepKind, Traversal,
+};
+use crate::value::{
+    Cause, Causes, Content, Data, Marks, Member, Presence, Refinement, Type, Unknown, Value, convert, unify,
+};
+use crate::workspace::Span;
+
+/// Evaluates expressions in a scope.
+#[derive(Clone, Copy)]
+pub struct Evaluator<'a> {
+    /// What may still be used up.
+    pub context: &'a Context,
+    /// What names mean.
+    pub scope: &'a dyn Scope,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator in a scope.
+    #[must_use]
+    pub fn new(context: &'a Context, scope: &'a dyn Scope) -> Self {
+        Self { context, scope }
+    }
+
+    /// The value of an expression.
+    ///
+    /// # Errors
+    /// The first mistake that the value depends on.
+    pub fn evaluate(&self, expression: &Expression, bindings: Option<&Binding<'_>>) -> EvalResult {
+        if let ExpressionKind::Literal(value) = &expression.kind {
+            return Ok(value.clone());
+        }
+        if let Some(unknown) = self.context.spend(1, expression.span) {
+            return Ok(unknown);
+        }
+        self.context.deeper(expression.span, Ok, || self.evaluate_kind(expression, bindings))
+    }
+
+    fn evaluate_kind(&self, expression: &Expression, bindings: Option<&Binding<'_>>) -> EvalResult {
+        let span = expression.span;
+        match &expression.kind {
+            ExpressionKind::Literal(value) => Ok(value.clone()),
+            ExpressionKind::Template(template) => template::evaluate(self, template, span, bindings),
+            ExpressionKind::TemplateWrap(inner) | ExpressionKind::Parenthesis(inner) => self.evaluate(inner, bindings),
+            ExpressionKind::Tuple(elements) => {
+                let values: Result<Vec<Value>, _> =
+                    elements.iter().map(|element| self.evaluate(element, bindings)).collect();
+                Ok(Value::tuple(values?))
+            }
+            ExpressionKind::Object(items) => self.object(items, bindings),
+            ExpressionKind::Traversal(traversal) => self.traversal(traversal, bindings),
+            ExpressionKind::Access { source, steps } => {
+                let value = self.evaluate(source, bindings)?;
+                self.steps(value, steps, bindings)
+            }
+            ExpressionKind::Splat(splat) => self.splat(splat, bindings),
+            ExpressionKind::Call(call) => self.call(call, span, bindings),
+            ExpressionKind::For(expression) => collection::evaluate_for(self, expression, span, bindings),
+            ExpressionKind::Conditional(conditional) => self.conditional(conditional, span, bindings),
+            ExpressionKind::Unary { operator, operand } => {
+                operators::unary(*operator, self.evaluate(operand, bindings)?, operand.span)
+            }
+            ExpressionKind::Binary(binary) => {
+                let left = self.evaluate(&binary.left, bindings);
+                match binary.operator {
+                    BinaryOperator::And | BinaryOperator::Or => {
+                        let is_decided = |side: &EvalResult| operators::decides(binary.operator, side);
+                        if is_decided(&left) {
+                            return left.map(|value| operators::decided(binary.operator, &value));
+                        }
+                        let right = self.evaluate(&binary.right, bindings);
+                        operators::logical(binary.operator, (left, binary.left.span), (right, binary.right.span))
+                    }
+                    operator => {
+                        let (left, right) = (left?, self.evaluate(&binary.right, bindings)?);
+                        operators::binary(operator, (left, binary.left.span), (right, binary.right.span), span)
+                    }
+                }
+            }
+            ExpressionKind::Invalid => Ok(Value::unknown(Type::Dynamic, Cause::Gap("an expression".into()))),
+        }
+    }
+
+    fn object(&self, items: &[ObjectItem], bindings: Option<&Binding<'_>>) -> EvalResult {
+        let mut attributes = std::collections::BTreeMap::new();
+        let mut marks = Marks::NONE;
+        let mut unknown_key: Option<Causes> = None;
+        for item in items {
+            let key = self.evaluate(&item.key, bindings)?;
+            marks = marks.union(key.marks);
+            if key.is_null() {
+                return Err(EvalError::new(item.key.span, "an object key must not be null"));
+            }
+            let key = convert(&key, &Type::String)
+                .map_err(|_| EvalError::new(item.key.span, "an object key must be a string"))?;
+            let value = self.evaluate(&item.value, bindings)?;
+            match (key.as_str(), key.as_unknown()) {
+                (Some(name), _) => {
+                    attributes.insert(name.into(), value);
+                }
+                (None, unknown) => {
+                    let causes = unknown.map(|unknown| unknown.causes.clone()).unwrap_or_default();
+                    unknown_key = Some(unknown_key.unwrap_or_default().union(&causes));
+                }
+            }
+        }
+        Ok(match unknown_key {
+            Some(causes) => Value::unknown(Type::Dynamic, causes).marked(marks),
+            None => Value::object(attributes).marked(marks),
+        })
+    }
+
+    /// A traversal: a `for` variable, or what the scope says.
+    fn traversal(&self, traversal: &Traversal, bindings: Option<&Binding<'_>>) -> EvalResult {
+        if let Some(value) = bindings.and_then(|bindings| bindings.find(&traversal.root.name)) {
+            return self.steps(value.clone(), &traversal.steps, bindings);
+        }
+        let resolved = self.scope.resolve(Lookup { traversal, evaluator: self, bindings })?;
+        self.steps(resolved.value, traversal.steps.get(resolved.consumed..).unwrap_or_default(), bindings)
+    }
+
+    fn steps(&self, mut value: Value, steps: &[Step], bindings: Option<&Binding<'_>>) -> EvalResult {
+        for (index, step) in steps.iter().enumerate() {
+            if matches!(step.kind, StepKind::Splat) {
+                let rest = steps.get(index + 1..).unwrap_or_default();
+                let each = |element: &Value| self.steps(element.clone(), rest, bindings);
+                return collection::splat(&value, each).map_err(|error| {
+                    error.unwrap_or_else(|| EvalError::new(step.span, "a splat can't be applied here"))
+                });
+            }
+            let key = self.step_key(&step.kind, bindings)?;
+            value = access::step(&value, &key).map_err(|message| EvalError::new(step.span, message))?;
+        }
+        Ok(value)
+    }
+
+    /// A step with its index evaluated.
+    pub(super) fn step_key(&self, kind: &StepKind, bindings: Option<&Binding<'_>>) -> Result<StepKey, Box<EvalError>> {
+        Ok(match kind {
+            StepKind::Attribute(name) => StepKey::Attribute(name.clone()),
+            StepKind::Index(expression) => StepKey::Index(self.evaluate(expression, bindings)?),
+            StepKind::LegacyIndex(index) => StepKey::Index(Value::number(i64::try_from(*index).unwrap_or(i64::MAX))),
+            // Splats among steps are applied by `steps` before any key is asked for.
+            StepKind::Splat => StepKey::Index(Value::unknown(Type::Number, Causes::default())),
+        })
+    }
+
+    fn splat(&self, splat: &Splat, bindings: Option<&Binding<'_>>) -> EvalResult {
+        let source = self.evaluate(&splat.source, bindings)?;
+        let each = |value: &Value| self.steps(value.clone(), &splat.each, bindings);
+        collection::splat(&source, each).map_err(|error| {
+            error.unwrap_or_else(|| EvalError::new(splat.source.span.to(splat.marker), "a splat can't be applied here"))
+        })
+    }
+
+    fn conditional(&self, conditional: &Conditional, span: Span, bindings: Option<&Binding<'_>>) -> EvalResult {
+        let condition = self.evaluate(&conditional.condition, bindings)?;
+        let condition_span = conditional.condition.span;
+        if condition.is_null() {
+            return Err(EvalError::new(condition_span, "the condition of a conditional must not be null"));
+        }
+        let condition = convert(&condition, &Type::Bool)
+            .map_err(|_| EvalError::new(condition_span, "the condition of a conditional must be a bool"))?;
+        let then = self.evaluate(&conditional.then, bindings);
+        let otherwise = self.evaluate(&conditional.otherwise, bindings);
+        let Some(taken) = condition.as_bool() else {
+            let causes = condition.causes();
+            let (then, otherwise) = (then?, otherwise?);
+            let (then, otherwise) = unify_branches(then, otherwise, span)?;
+            return Ok(either(&causes, &then, &otherwise).marked(condition.marks));
+        };
+        let (chosen, other) = if taken { (then, otherwise) } else { (otherwise, then) };
+        let chosen = chosen?;
+        let marks = condition.marks;
+        // The other branch still has a say in the result's type, but its mistakes don't count.
+        let chosen = match other {
+            Ok(other) => {
+                let (chosen_is_first, pair) = (taken, (chosen, other));
+                let (first, second) = if chosen_is_first { pair } else { (pair.1, pair.0) };
+                let (first, second) = unify_branches(first, second, span)?;
+                if chosen_is_first { first } else { second }
+            }
+            Err(_) => chosen,
+        };
+        Ok(chosen.marked(marks))
+    }
+
+    fn call(&self, call: &Call, span: Span, bindings: Option<&Binding<'_>>) -> EvalResult {
+        if let Some(special) = self.scope.special(call) {
+            return self.special(special, call, span, bindings);
+        }
+        let mut arguments = Vec::with_capacity(call.arguments.len());
+        let mut spans = Vec::with_capacity(call.arguments.len());
+        for argument in &call.arguments {
+            arguments.push(self.evaluate(argument, bindings)?);
+            spans.push(argument.span);
+        }
+        let mut expanded_marks = Marks::NONE;
+        if call.expands_last
+            && let (Some(last), Some(last_span)) = (arguments.pop(), spans.pop())
+        {
+            expanded_marks = last.marks;
+            if last.is_null() {
+                return Err(EvalError::new(last_span, "the argument before `...` must not be null"));
+            }
+            match (last.as_elements(), last.as_unknown()) {
+                (Some(elements), _) => {
+                    spans.extend(elements.iter().map(|_| last_span));
+                    arguments.extend(elements.iter().cloned());
+                }
+                (None, Some(unknown)) => {
+                    return Ok(Value::unknown(Type::Dynamic, unknown.causes.clone()).marked(last.marks));
+                }
+                (None, None) => {
+                    return Err(EvalError::new(last_span, "the argument before `...` must be a list, set or tuple"));
+                }
+            }
+        }
+        match self.scope.call(call, &arguments, self) {
+            Ok(value) => Ok(value.marked(expanded_marks)),
+            Err(error) => {
+                let place = error.argument.and_then(|index| spans.get(index).copied()).unwrap_or(span);
+                Err(EvalError::new(place, format!("call to `{}`: {}", call.full_name(), error.message)))
+            }
+        }
+    }
+
+    /// `try` and `can`. A partly known result is kept as it is: what is known of it can't become an error later,
+    /// because an expression that may still fail evaluates to an unknown as a whole.
+    fn special(&self, special: Special, call: &Call, span: Span, bindings: Option<&Binding<'_>>) -> EvalResult {
+        match special {
+            Special::Try => {
+                let mut reasons = Vec::new();
+                for argument in &call.arguments {
+                    match self.evaluate(argument, bindings) {
+                        Ok(value) => return Ok(value),
+                        Err(error) => reasons.push(error.message),
+                    }
+                }
+                let why =
+                    if reasons.is_empty() { "at least one argument is required".into() } else { reasons.join("; ") };
+                Err(EvalError::new(span, format!("call to `{}`: no expression succeeded: {why}", call.full_name())))
+            }
+            Special::Can => match call.arguments.as_slice() {
+                [argument] => Ok(match self.evaluate(argument, bindings) {
+                    Ok(value) if !value.is_wholly_known() => unknown_bool(value.causes()),
+                    Ok(_) => Value::bool(true),
+                    Err(_) => Value::bool(false),
+                }),
+                _ => Err(EvalError::new(
+                    span,
+                    format!("call to `{}`: exactly one argument is required", call.full_name()),
+                )),
+            },
+        }
+    }
+}
+
+/// An unknown bool that will not be null.
+pub(super) fn unknown_bool(causes: Causes) -> Value {
+    let refinement = Refinement { not_null: true, ..Refinement::default() };
+    Value::unknown_with(Unknown { ty: Type::Bool, causes, refinement, content: None })
+}
+
+/// Both branches of a conditional, converted to one type.
+fn unify_branches(then: Value, otherwise: Value, span: Span) -> Result<(Value, Value), Box<EvalError>> {
+    let types = [then.ty(), otherwise.ty()];
+    // A bare null or a wholly unknown branch takes the other's type.
+    let ty = match (&types[0], &types[1]) {
+        (left, right) if left == right => return Ok((then, otherwise)),
+        (Type::Dynamic, right) if then.is_null() => right.clone(),
+        (left, Type::Dynamic) if otherwise.is_null() => left.clone(),
+        (Type::Dynamic, _) | (_, Type::Dynamic) => return Ok((then, otherwise)),
+        _ => unify(&types).ok_or_else(|| {
+            EvalError::new(
+                span,
+                format!(
+                    "the two results of a conditional must have one type, they are {} and {}",
+                    types[0].friendly_name(),
+                    types[1].friendly_name()
+                ),
+            )
+        })?,
+    };
+    let convert_branch = |value: &Value| {
+        convert(value, &ty)
+            .map_err(|error| EvalError::new(span, format!("inconsistent conditional result types: {error}")))
+    };
+    Ok((convert_branch(&then)?, convert_branch(&otherwise)?))
+}
+
+/// What is known of a conditional whose condition is not.
+fn either(causes: &Causes, then: &Value, otherwise: &Value) -> Value {
+    if crate::value::identical(then, otherwise) {
+        return then.clone().marked(otherwise.marks);
+    }
+    let marks = then.marks.union(otherwise.marks);
+    let causes = causes.union(&then.causes()).union(&otherwise.causes());
+    let ty = if then.ty() == otherwise.ty() { then.ty() } else { Type::Dynamic };
+    let (left, right) = (access::refinement(then), access::refinement(otherwise));
+    let mut refinement = Refinement {
+        not_null: left.not_null && right.not_null,
+        prefix: match (left.prefix, right.prefix) {
+            (Some(left), Some(right)) => common_prefix(&left, &right),
+            _ => None,
+        },
+        ..Refinement::default()
+    };
+    if let (Some((left, left_closed)), Some((right, right_closed))) = (left.minimum, right.minimum) {
+        refinement.minimum = Some(if right < left { (right, right_closed) } else { (left, left_closed) });
+    }
+    if let (Some((left, left_closed)), Some((right, right_closed))) = (left.maximum, right.maximum) {
+        refinement.maximum = Some(if right > left { (right, right_closed) } else { (left, left_closed) });
+    }
+    refinement.minimum_length = left.minimum_length.zip(right.minimum_length).map(|(left, right)| left.min(right));
+    refinement.maximum_length = left.maximum_length.zip(right.maximum_length).map(|(left, right)| left.max(right));
+    let content = match (then.as_elements(), otherwise.as_elements()) {
+        (Some(left), Some(right)) => {
+            let possible =
+                |value: &Value| Member { value: value.clone(), presence: Presence::Possible(causes.clone()) };
+            Some(Content::Members(left.iter().chain(right).map(possible).collect()))
+        }
+        _ => None,
+    };
+    Value::unknown_with(Unknown { ty, causes, refinement, content }).marked(marks)
+}
+
+fn common_prefix(left: &str, right: &str) -> Option<smol_str::SmolStr> {
+    let prefix: String =
+        left.chars().zip(right.chars()).take_while(|(left, right)| left == right).map(|(left, _)| left).collect();
+    (!prefix.is_empty()).then(|| prefix.into())
+}
+
+/// Whether the data of a value can be iterated as a sequence.
+pub(super) fn is_sequence(data: &Data) -> bool {
+    matches!(data, Data::List(_) | Data::Set(_) | Data::Tuple(_))
+}
