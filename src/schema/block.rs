@@ -1,13 +1,13 @@
 //! The schema of one block: its attributes, its nested blocks and the type that both imply.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::defaults::{DefaultLiteral, DefaultValue};
 use super::identity::{IdentityScope, SameAs};
-use crate::value::{ObjectType, Type};
+use crate::value::Type;
 
 /// What may stand in one block: a resource, a data source, a provider configuration or a block nested in one of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,15 +47,18 @@ impl BlockSchema {
     }
 
     /// The object type of a whole block as a plan shows it: every attribute, and every nested block type as a collection of objects.
-    ///
-    /// A map of blocks whose contents are not all of one type, and a list of them, are what Terraform makes them: dynamic inside.
     pub fn object_type(&self) -> Type {
-        let mut attributes: BTreeMap<SmolStr, Type> =
-            self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone())).collect();
+        self.object_type_knowing(&mut HashMap::new())
+    }
+
+    /// A web ACL's rules hold the same few blocks thousands of times; `known` makes each of them cost once.
+    fn object_type_knowing(&self, known: &mut HashMap<*const BlockSchema, Type>) -> Type {
+        let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+        let mut attributes: BTreeMap<SmolStr, Type> = attributes.collect();
         for (name, nested) in &self.blocks {
-            attributes.insert(name.clone(), nested.value_type());
+            attributes.insert(name.clone(), nested.value_type_knowing(known));
         }
-        Type::Object(Arc::new(ObjectType { attributes, optional: BTreeSet::new() }))
+        Type::object(attributes)
     }
 }
 
@@ -150,12 +153,24 @@ pub struct NestedBlock {
 impl NestedBlock {
     /// The type of the value that all blocks of this type become together.
     pub fn value_type(&self) -> Type {
-        let object = self.block.object_type();
+        self.value_type_knowing(&mut HashMap::new())
+    }
+
+    fn value_type_knowing(&self, known: &mut HashMap<*const BlockSchema, Type>) -> Type {
+        let block = Arc::as_ptr(&self.block);
+        let object = match known.get(&block) {
+            Some(object) => object.clone(),
+            None => {
+                let object = self.block.object_type_knowing(known);
+                known.insert(block, object.clone());
+                object
+            }
+        };
         match self.nesting {
             Nesting::Single | Nesting::Group => object,
-            Nesting::List => Type::List(Arc::new(object)),
-            Nesting::Set => Type::Set(Arc::new(object)),
-            Nesting::Map => Type::Map(Arc::new(object)),
+            Nesting::List => Type::list(object),
+            Nesting::Set => Type::set(object),
+            Nesting::Map => Type::map(object),
         }
     }
 

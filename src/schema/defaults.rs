@@ -4,6 +4,8 @@
 
 use smol_str::SmolStr;
 
+use crate::value::{Number, Type, Value};
+
 /// Who puts the default in force, and whether a plan shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DefaultValue {
@@ -53,4 +55,39 @@ impl DefaultLiteral {
             serde_json::Value::Object(_) => None,
         }
     }
+
+    /// The literal as a value of the attribute's type; `None` if it is no value of that type, which a test rules out for the tables.
+    ///
+    /// Where the provider has made a bool or a number a string (`"true"`), or the other way round, the type decides, as in Terraform.
+    pub fn to_value(&self, ty: &Type) -> Option<Value> {
+        Some(match (self, ty) {
+            (Self::Null, ty) => Value::null_of(ty.clone()),
+            (Self::Bool(bool), Type::Bool | Type::Dynamic) => Value::bool(*bool),
+            (Self::Bool(bool), Type::String) => Value::string(if *bool { "true" } else { "false" }),
+            (Self::Number(text) | Self::String(text), Type::Number) | (Self::Number(text), Type::Dynamic) => {
+                Value::number(text.parse::<Number>().ok()?)
+            }
+            (Self::Number(text) | Self::String(text), Type::String) | (Self::String(text), Type::Dynamic) => {
+                Value::string(text)
+            }
+            (Self::String(text), Type::Bool) => Value::bool(text.parse().ok()?),
+            (Self::List(items), Type::List(element)) => Value::list((**element).clone(), values(items, element)?),
+            (Self::List(items), Type::Set(element)) => Value::set((**element).clone(), values(items, element)?),
+            (Self::List(items), Type::Dynamic) => Value::tuple(values(items, &Type::Dynamic)?),
+            (
+                Self::Bool(_) | Self::Number(_) | Self::String(_),
+                Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Tuple(_) | Type::Object(_),
+            )
+            | (Self::Bool(_), Type::Number)
+            | (Self::Number(_), Type::Bool)
+            | (
+                Self::List(_),
+                Type::Bool | Type::Number | Type::String | Type::Map(_) | Type::Tuple(_) | Type::Object(_),
+            ) => return None,
+        })
+    }
+}
+
+fn values(items: &[DefaultLiteral], element: &Type) -> Option<Vec<Value>> {
+    items.iter().map(|item| item.to_value(element)).collect()
 }

@@ -33,21 +33,6 @@ fn literal(text: &str) -> Option<DefaultLiteral> {
     (!text.is_empty()).then(|| DefaultLiteral::from_json(&serde_json::from_str(text).unwrap()).unwrap())
 }
 
-fn fits(literal: &DefaultLiteral, ty: &Type) -> bool {
-    match (literal, ty) {
-        (DefaultLiteral::Null, _)
-        | (_, Type::Dynamic)
-        | (DefaultLiteral::Bool(_), Type::Bool | Type::String)
-        | (DefaultLiteral::Number(_), Type::Number | Type::String)
-        | (DefaultLiteral::String(_), Type::String) => true,
-        (DefaultLiteral::String(text), Type::Bool) => text == "true" || text == "false",
-        (DefaultLiteral::List(items), Type::List(element) | Type::Set(element)) => {
-            items.iter().all(|item| fits(item, element))
-        }
-        _ => false,
-    }
-}
-
 #[test]
 fn versions_and_unknown_types() {
     assert_eq!(aws(ProviderMajor::V5).version(), "5.100.0");
@@ -258,7 +243,8 @@ fn every_default_of_the_table_is_in_the_data_and_fits_its_type() {
             assert_eq!(kind, row["kind"], "{name} {path}");
             assert_eq!(attribute.when_block_absent, literal(&row["when_block_absent"]), "{name} {path}");
             for literal in default.iter().chain(&attribute.when_block_absent) {
-                assert!(fits(literal, &attribute.ty), "{name} {path}: {literal:?} is no {:?}", attribute.ty);
+                let value = literal.to_value(&attribute.ty);
+                assert!(value.is_some(), "{name} {path}: {literal:?} is no {:?}", attribute.ty);
             }
             let may_be_left_out = matches!(attribute.presence, Presence::Optional | Presence::OptionalComputed);
             assert!(default.is_none() || may_be_left_out, "{name} {path} can't be left out");
@@ -284,6 +270,22 @@ fn every_identity_of_the_table_is_in_the_data() {
         );
         assert!(found, "{name} {path}");
     }
+}
+
+#[test]
+fn a_literal_becomes_a_value_of_the_type() {
+    let string = |text: &str| DefaultLiteral::String(text.into());
+    assert_eq!(string("true").to_value(&Type::Bool).unwrap().as_bool(), Some(true));
+    assert_eq!(DefaultLiteral::Bool(false).to_value(&Type::String).unwrap().as_str(), Some("false"));
+    assert_eq!(
+        DefaultLiteral::Number("0.5".into()).to_value(&Type::Number).unwrap().as_number(),
+        "0.5".parse().ok().as_ref()
+    );
+    assert_eq!(DefaultLiteral::List(vec![]).to_value(&Type::set(Type::String)).unwrap().ty(), Type::set(Type::String));
+    assert!(DefaultLiteral::Null.to_value(&Type::Bool).unwrap().is_null());
+    assert!(
+        string("maybe").to_value(&Type::Bool).is_none() && string("").to_value(&Type::list(Type::String)).is_none()
+    );
 }
 
 #[test]
