@@ -1,0 +1,96 @@
+//! The functions of this linter, `plugin::soc2::<name>`; docs/writing-rules.md says what each is for.
+//!
+//! All are total (null and unknown arguments are fine) and three-valued: what the known parts decide is known.
+//! Read [`truth`] and [`view`] first; `mod.rs` is the table.
+
+mod json;
+mod keys;
+mod network_acl;
+mod patterns;
+mod ports;
+mod public;
+mod ranges;
+mod statements;
+#[cfg(test)]
+mod tests;
+pub(crate) mod truth;
+mod view;
+
+use crate::value::Value;
+
+/// What the functions may ask about the rest of the configuration.
+pub trait References {
+    /// An attribute of the data source instance at `address`; `None` where there is no such instance or attribute.
+    fn data_attribute(&self, address: &str, name: &str) -> Option<Value>;
+
+    /// Whether `address` is the resource that is judged.
+    fn is_target(&self, address: &str) -> bool;
+}
+
+/// A configuration without data sources.
+#[derive(Clone, Copy, Debug)]
+pub struct NoReferences;
+
+impl References for NoReferences {
+    fn data_attribute(&self, _address: &str, _name: &str) -> Option<Value> {
+        None
+    }
+
+    fn is_target(&self, _address: &str) -> bool {
+        false
+    }
+}
+
+/// Every function with the number of its arguments.
+pub const FUNCTIONS: [(&str, usize); 15] = [
+    ("is_any_ip", 1),
+    ("is_customer_key", 1),
+    ("is_literal", 1),
+    ("is_public_statement", 1),
+    ("is_set", 1),
+    ("is_wide_public_range", 2),
+    ("matches_iam_pattern", 2),
+    ("network_acl_opens", 2),
+    ("network_acl_opens_all", 1),
+    ("opened_ports", 2),
+    ("opens_all_ports", 1),
+    ("opens_beyond", 2),
+    ("opens_ports", 2),
+    ("policy_statements", 1),
+    ("rule_ranges", 1),
+];
+
+/// Calls `plugin::soc2::<name>`.
+///
+/// # Errors
+/// When there is no such function or the number of arguments is wrong; nothing about the arguments' values is an error.
+pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Result<Value, String> {
+    let marks = arguments.iter().fold(crate::value::Marks::NONE, |marks, value| marks.union(value.deep_marks()));
+    let result = match (name, arguments) {
+        ("is_any_ip", [cidr]) => ranges::is_any_ip(cidr).into_value(),
+        ("is_customer_key", [key]) => keys::is_customer_key(key, references).into_value(),
+        ("is_literal", [value]) => keys::is_literal(value).into_value(),
+        ("is_public_statement", [statement]) => public::is_public_statement(statement).into_value(),
+        ("is_set", [value]) => keys::is_set(value).into_value(),
+        ("is_wide_public_range", [cidr, prefix]) => ranges::is_wide_public_range(cidr, prefix).into_value(),
+        ("matches_iam_pattern", [pattern, action]) => patterns::matches_iam_pattern(pattern, action).into_value(),
+        ("network_acl_opens", [entries, ports]) => network_acl::network_acl_opens(entries, ports).into_value(),
+        ("network_acl_opens_all", [entries]) => network_acl::network_acl_opens_all(entries).into_value(),
+        ("opened_ports", [rule, ports]) => ports::opened_ports(rule, ports),
+        ("opens_all_ports", [rule]) => ports::opens_all_ports(rule).into_value(),
+        ("opens_beyond", [rule, allowed]) => ports::opens_beyond(rule, allowed).into_value(),
+        ("opens_ports", [rule, ports]) => ports::opens_ports(rule, ports).into_value(),
+        ("policy_statements", [document]) => statements::policy_statements(document),
+        ("rule_ranges", [rule]) => ranges::rule_ranges(rule),
+        _ => {
+            let known = FUNCTIONS.iter().find(|(known, _)| *known == name);
+            return Err(match known {
+                Some((_, count)) => {
+                    format!("`plugin::soc2::{name}` takes {count} arguments, not {}", arguments.len())
+                }
+                None => format!("there is no function `plugin::soc2::{name}`"),
+            });
+        }
+    };
+    Ok(result.marked(marks))
+}

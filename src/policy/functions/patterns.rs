@@ -1,0 +1,114 @@
+//! `matches_iam_pattern`: IAM's wildcards.
+
+use super::truth::Truth;
+use crate::value::{Content, Data, Part, Value};
+
+/// Texts above this many comparisons are not compared: an IAM policy is at most some thousand characters long.
+const MAX_COMPARISONS: usize = 4_000_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Character(char),
+    /// `?` of a pattern.
+    One,
+    /// `*` of a pattern.
+    Many,
+    /// An unknown part: some text.
+    Unknown,
+}
+
+/// Whether `pattern` covers `action` (an action or resource, itself perhaps with wildcards).
+/// Actions ignore the case of letters, ARNs do not.
+pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
+    let unknown = || Truth::unknown_as(pattern).or(Truth::unknown_as(action));
+    let (Some(pattern_tokens), Some(action_tokens)) = (tokens(pattern, true), tokens(action, false)) else {
+        return Truth::False;
+    };
+    if pattern_tokens.len().saturating_mul(action_tokens.len()) > MAX_COMPARISONS {
+        return unknown();
+    }
+    let is_arn =
+        |tokens: &[Token]| tokens.iter().zip("arn:".chars()).filter(|(a, b)| **a == Token::Character(*b)).count() == 4;
+    let ignore_case = !is_arn(&pattern_tokens) && !is_arn(&action_tokens);
+    if covers(&pattern_tokens, &action_tokens, ignore_case, false) {
+        Truth::True
+    } else if covers(&pattern_tokens, &action_tokens, ignore_case, true) {
+        unknown()
+    } else {
+        Truth::False
+    }
+}
+
+fn tokens(value: &Value, is_pattern: bool) -> Option<Vec<Token>> {
+    let of_text = |text: &str| -> Vec<Token> {
+        text.chars()
+            .map(|character| match character {
+                '*' if is_pattern => Token::Many,
+                '?' if is_pattern => Token::One,
+                other => Token::Character(other),
+            })
+            .collect()
+    };
+    match &value.data {
+        Data::String(text) => Some(of_text(text)),
+        Data::Unknown(unknown) => Some(match &unknown.content {
+            Some(Content::Template(parts)) => parts
+                .iter()
+                .flat_map(|part| match part {
+                    Part::Text(text) => of_text(text),
+                    Part::Value(_) => vec![Token::Unknown],
+                })
+                .collect(),
+            _ => {
+                let mut known = of_text(unknown.refinement.prefix.as_deref().unwrap_or_default());
+                known.push(Token::Unknown);
+                known
+            }
+        }),
+        _ => None,
+    }
+}
+
+/// Whether the pattern covers the text; `optimistic` lets unknown parts be what suits, otherwise they are what doesn't.
+fn covers(pattern: &[Token], text: &[Token], ignore_case: bool, optimistic: bool) -> bool {
+    // reached[j]: the pattern so far covers the first j tokens of the text.
+    let mut reached = vec![false; text.len() + 1];
+    reached[0] = true;
+    if optimistic {
+        // Unknown parts of the text may be empty.
+        for (index, token) in text.iter().enumerate() {
+            if *token != Token::Unknown {
+                break;
+            }
+            reached[index + 1] = true;
+        }
+    }
+    for token in pattern {
+        let mut next = vec![false; text.len() + 1];
+        let many = matches!(token, Token::Many) || (optimistic && *token == Token::Unknown);
+        next[0] = many && reached[0];
+        for (index, piece) in text.iter().enumerate() {
+            let unknown_piece = *piece == Token::Unknown;
+            next[index + 1] = if many {
+                reached[index + 1] || next[index] || reached[index]
+            } else if unknown_piece {
+                // The part may be empty, end here, or go on under the next token.
+                optimistic && (next[index] || reached[index] || reached[index + 1])
+            } else {
+                reached[index] && same(*token, *piece, ignore_case)
+            };
+        }
+        reached = next;
+    }
+    reached[text.len()]
+}
+
+fn same(pattern: Token, text: Token, ignore_case: bool) -> bool {
+    match (pattern, text) {
+        (Token::One, Token::Character(_)) => true,
+        (Token::Character(left), Token::Character(right)) => {
+            left == right || (ignore_case && left.eq_ignore_ascii_case(&right))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! Security group rules: which ports the whole internet reaches.
+
+use super::ranges::{are_any_ip, ranges_of};
+use super::truth::Truth;
+use super::view::{Elements, attribute, elements, is_text, texts};
+use crate::value::{Causes, Data, Type, Value};
+
+const LAST_PORT: i64 = 65_535;
+
+/// A protocol as far as ports matter. Numbers: IANA protocol numbers, and AWS's -1 for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Protocol {
+    All,
+    Tcp,
+    Udp,
+    Icmp,
+    Other,
+}
+
+impl Protocol {
+    fn parse(text: &str) -> Self {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "-1" | "all" => Self::All,
+            "6" | "tcp" => Self::Tcp,
+            "17" | "udp" => Self::Udp,
+            "1" | "58" | "icmp" | "icmpv6" => Self::Icmp,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A port or range of ports of a protocol: `tcp/22`, `udp/137-138`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ports {
+    pub(super) protocol: Protocol,
+    pub(super) first: i64,
+    pub(super) last: i64,
+}
+
+impl Ports {
+    /// Reads `tcp/22` and `udp/137-138`; a port without protocol is one of tcp.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (protocol, ports) = text.split_once('/').unwrap_or(("tcp", text));
+        let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
+        let number = |text: &str| text.trim().parse().ok().filter(|port| (0..=LAST_PORT).contains(port));
+        Some(Self { protocol: Protocol::parse(protocol), first: number(first)?, last: number(last)? })
+    }
+}
+
+/// What is known of a scalar argument.
+#[derive(Clone, Debug)]
+pub(super) enum Known<T> {
+    Is(T),
+    Not(Causes),
+    Absent,
+}
+
+/// The protocol of a rule, whatever its type calls it.
+pub(super) fn protocol_of(rule: &Value) -> Known<Protocol> {
+    let Some(value) = attribute(rule, "protocol").or_else(|| attribute(rule, "ip_protocol")) else {
+        return Known::Absent;
+    };
+    match &value.data {
+        Data::String(text) => Known::Is(Protocol::parse(text)),
+        Data::Number(number) => Known::Is(Protocol::parse(&number.to_string())),
+        Data::Unknown(unknown) => Known::Not(unknown.causes.clone()),
+        _ => Known::Absent,
+    }
+}
+
+/// A whole number argument, which may be written as a string.
+pub(super) fn number_of(rule: &Value, name: &str) -> Known<i64> {
+    let Some(value) = attribute(rule, name) else { return Known::Absent };
+    let number = match &value.data {
+        Data::Number(number) => number.to_i64(),
+        Data::String(text) => text.trim().parse().ok(),
+        Data::Unknown(unknown) => return Known::Not(unknown.causes.clone()),
+        _ => None,
+    };
+    number.map_or(Known::Absent, Known::Is)
+}
+
+fn compare(number: &Known<i64>, holds: impl Fn(i64) -> bool) -> Truth {
+    match number {
+        Known::Is(number) => holds(*number).into(),
+        Known::Not(causes) => Truth::Unknown(causes.clone()),
+        // AWS refuses tcp and udp rules without ports.
+        Known::Absent => Truth::False,
+    }
+}
+
+/// Whether a rule's protocol and port range have any of `ports`.
+pub(super) fn reaches(rule: &Value, ports: Ports) -> Truth {
+    match protocol_of(rule) {
+        Known::Is(Protocol::All) => Truth::True,
+        Known::Is(protocol) if protocol == ports.protocol => {
+            let from = compare(&number_of(rule, "from_port"), |from| from <= ports.last);
+            from.and(compare(&number_of(rule, "to_port"), |to| to >= ports.first))
+        }
+        Known::Is(_) | Known::Absent => Truth::False,
+        Known::Not(causes) => Truth::Unknown(causes),
+    }
+}
+
+/// Whether a rule's protocol and port range are all ports.
+pub(super) fn reaches_all(rule: &Value) -> Truth {
+    match protocol_of(rule) {
+        Known::Is(Protocol::All) => Truth::True,
+        Known::Is(Protocol::Tcp | Protocol::Udp) => {
+            let from = compare(&number_of(rule, "from_port"), |from| from <= 1);
+            from.and(compare(&number_of(rule, "to_port"), |to| to >= LAST_PORT))
+        }
+        Known::Is(Protocol::Icmp | Protocol::Other) | Known::Absent => Truth::False,
+        Known::Not(causes) => Truth::Unknown(causes),
+    }
+}
+
+/// Whether a rule is one for incoming traffic from the whole internet.
+fn is_open(rule: &Value) -> Truth {
+    if rule.is_null() {
+        return Truth::False;
+    }
+    if !rule.is_known() {
+        return Truth::unknown_as(rule);
+    }
+    let is_egress = attribute(rule, "type").map_or(Truth::False, |direction| is_text(&direction, "egress"));
+    is_egress.not().and(are_any_ip(&ranges_of(rule)))
+}
+
+/// Whether the whole internet reaches one of `ports` by this rule.
+pub(super) fn opens_ports(rule: &Value, ports: &Value) -> Truth {
+    let open = is_open(rule);
+    if open == Truth::False {
+        return open;
+    }
+    open.and(texts(Some(ports)).any(|text| reaches_text(rule, text)))
+}
+
+fn reaches_text(rule: &Value, text: &Value) -> Truth {
+    match text.as_str() {
+        Some(text) => Ports::parse(text).map_or(Truth::False, |ports| reaches(rule, ports)),
+        None => Truth::unknown_as(text),
+    }
+}
+
+/// Those of `ports` that the whole internet certainly reaches by this rule.
+pub(super) fn opened_ports(rule: &Value, ports: &Value) -> Value {
+    let mut opened = Elements::default();
+    if is_open(rule) == Truth::True {
+        for (text, presence) in texts(Some(ports)).members {
+            if presence == Truth::True && reaches_text(rule, &text) == Truth::True {
+                opened.push(text, presence);
+            }
+        }
+    }
+    opened.into_list(Type::String)
+}
+
+/// Whether the whole internet reaches all ports by this rule.
+pub(super) fn opens_all_ports(rule: &Value) -> Truth {
+    let open = is_open(rule);
+    if open == Truth::False { open } else { open.and(reaches_all(rule)) }
+}
+
+/// Whether the whole internet reaches more by this rule than exactly one of the ports in `allowed`, or ICMP.
+pub(super) fn opens_beyond(rule: &Value, allowed: &Value) -> Truth {
+    let open = is_open(rule);
+    if open == Truth::False {
+        return open;
+    }
+    let beyond = match protocol_of(rule) {
+        Known::Is(Protocol::Icmp) | Known::Absent => Truth::False,
+        Known::Is(Protocol::All | Protocol::Other) => Truth::True,
+        Known::Is(protocol @ (Protocol::Tcp | Protocol::Udp)) => is_exactly_one(rule, protocol, allowed).not(),
+        Known::Not(causes) => Truth::Unknown(causes),
+    };
+    open.and(beyond)
+}
+
+fn is_exactly_one(rule: &Value, protocol: Protocol, allowed: &Value) -> Truth {
+    let (from, to) = (number_of(rule, "from_port"), number_of(rule, "to_port"));
+    if let (Known::Is(from), Known::Is(to)) = (&from, &to)
+        && from != to
+    {
+        return Truth::False;
+    }
+    elements(allowed).any(|text| match text.as_str().map(Ports::parse) {
+        Some(Some(ports)) if ports.protocol == protocol && ports.first == ports.last => {
+            let is_it = |number: &Known<i64>| compare(number, |number| number == ports.first);
+            is_it(&from).and(is_it(&to))
+        }
+        Some(_) => Truth::False,
+        None => Truth::unknown_as(text),
+    })
+}

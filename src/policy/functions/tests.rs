@@ -1,0 +1,624 @@
+//! Tables of arguments and results. In them `<name>` is an unknown string for want of `var.name`, `<type.name.attribute>`
+//! an unknown attribute of a resource, `a <name> b` a template, `<<name>>` an unknown of unknown type.
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use super::*;
+use crate::value::{
+    Cause, Causes, Content, Data, Instance, Member, Number, Part, PathStep, Presence, Refinement, Symbol, Type, Unknown,
+};
+
+fn unknown_part(name: &str) -> Value {
+    let cause = Causes::one(Cause::Variable(format!("var.{name}").into()));
+    let (address, attribute) = match name.rsplit_once('.') {
+        Some(parts) => parts,
+        None => return Value::unknown(Type::String, cause),
+    };
+    let is_data = address.starts_with("data.");
+    let resource_type = address.trim_start_matches("data.").split('.').next().unwrap_or_default();
+    let symbol = Symbol::Attribute {
+        instance: Arc::new(Instance {
+            resource_type: resource_type.into(),
+            address: address.into(),
+            expansions: Arc::from([]),
+            is_data,
+        }),
+        path: Arc::from([PathStep::Attribute(attribute.into())]),
+        identity: false,
+    };
+    Value::unknown(Type::String, Cause::Computed(name.into())).with_symbol(Some(Arc::new(symbol)))
+}
+
+fn string(text: &str) -> Value {
+    if let Some(name) = text.strip_prefix("<<").and_then(|text| text.strip_suffix(">>")) {
+        return Value::unknown(Type::Dynamic, Cause::Variable(format!("var.{name}").into()));
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        let (name, after) = after.split_once('>').expect("every < is closed");
+        if !before.is_empty() {
+            parts.push(Part::Text(before.into()));
+        }
+        parts.push(Part::Value(unknown_part(name)));
+        rest = after;
+    }
+    if parts.is_empty() {
+        return Value::string(text);
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest.into()));
+    }
+    if let [Part::Value(value)] = parts.as_slice() {
+        return value.clone();
+    }
+    Value::unknown_with(Unknown {
+        ty: Type::String,
+        causes: Causes::one(Cause::Variable("var.part".into())),
+        refinement: Refinement::default(),
+        content: Some(Content::Template(parts.into())),
+    })
+}
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::null(),
+        Json::Bool(flag) => Value::bool(*flag),
+        Json::Number(number) => Value::number(Number::from(number.as_i64().expect("a whole number"))),
+        Json::String(text) => string(text),
+        Json::Array(elements) => Value::tuple(elements.iter().map(value).collect()),
+        Json::Object(attributes) => Value::object(attributes.iter().map(|(name, json)| (name.into(), value(json)))),
+    }
+}
+
+struct Aliases;
+
+impl References for Aliases {
+    fn data_attribute(&self, address: &str, name: &str) -> Option<Value> {
+        match (address, name) {
+            ("data.aws_kms_alias.s3", "name") => Some(Value::string("alias/aws/s3")),
+            ("data.aws_kms_alias.own", "name") => Some(Value::string("alias/mine")),
+            ("data.aws_kms_alias.any", "name") => Some(string("<alias>")),
+            ("data.aws_kms_key.by_alias", "key_id") => Some(unknown_part("data.aws_kms_alias.s3.target_key_id")),
+            ("data.aws_kms_key.itself", "key_id") => Some(unknown_part("data.aws_kms_key.itself.arn")),
+            _ => None,
+        }
+    }
+
+    fn is_target(&self, address: &str) -> bool {
+        address == "aws_ebs_volume.target"
+    }
+}
+
+/// `true`, `false`, `null` for unknown, or the value.
+fn result(name: &str, arguments: &[Json]) -> Json {
+    let arguments: Vec<Value> = arguments.iter().map(value).collect();
+    show(&call(name, &arguments, &Aliases).expect("the arity is right"))
+}
+
+fn show(value: &Value) -> Json {
+    match &value.data {
+        Data::Null(_) => json!("null"),
+        Data::Bool(flag) => json!(flag),
+        Data::Number(number) => json!(number.to_i64()),
+        Data::String(text) => json!(text.as_str()),
+        Data::List(_) | Data::Set(_) | Data::Tuple(_) => value.children().map(show).collect(),
+        Data::Map(_) | Data::Object(_) => value
+            .as_entries()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.to_string(), show(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Data::Unknown(unknown) => match &unknown.content {
+            Some(Content::Members(members)) => members
+                .iter()
+                .map(|member| match member.presence {
+                    Presence::Certain => show(&member.value),
+                    Presence::Possible(_) => json!({ "maybe": show(&member.value) }),
+                })
+                .collect(),
+            Some(Content::Template(parts)) => json!(
+                parts
+                    .iter()
+                    .map(|part| match part {
+                        Part::Text(text) => text.to_string(),
+                        Part::Value(_) => "<>".to_owned(),
+                    })
+                    .collect::<String>()
+            ),
+            Some(Content::Document(_)) | None => Json::Null,
+        },
+    }
+}
+
+/// Each line: arguments, expected result.
+fn table(name: &str, lines: &[(Json, Json)]) {
+    for (arguments, expected) in lines {
+        let Json::Array(list) = arguments else { panic!("arguments are a list") };
+        assert_eq!(&result(name, list), expected, "{name}{arguments}");
+    }
+}
+
+#[test]
+fn every_function_is_in_the_table_and_total() {
+    for (name, count) in FUNCTIONS {
+        for argument in [
+            json!(null),
+            json!("<<x>>"),
+            json!("<x>"),
+            json!(""),
+            json!("text"),
+            json!(3),
+            json!(true),
+            json!([null, "<x>", 7]),
+            json!({ "a": null, "effect": null, "protocol": [], "cidr_blocks": "x", "principals": 1 }),
+        ] {
+            let arguments: Vec<Value> = vec![value(&argument); count];
+            assert!(call(name, &arguments, &NoReferences).is_ok(), "{name}({argument})");
+            assert!(call(name, &[], &NoReferences).is_err());
+        }
+    }
+    assert_eq!(call("nosuch", &[], &NoReferences).unwrap_err(), "there is no function `plugin::soc2::nosuch`");
+}
+
+#[test]
+fn any_ip() {
+    table(
+        "is_any_ip",
+        &[
+            (json!(["0.0.0.0/0"]), json!(true)),
+            (json!(["128.0.0.0/1"]), json!(true)),
+            (json!(["0.0.0.0/2"]), json!(false)),
+            (json!(["10.0.0.0/8"]), json!(false)),
+            (json!(["0.0.0.0"]), json!(false)),
+            (json!(["::/0"]), json!(true)),
+            (json!(["0:0:0:0:0:0:0:0/0"]), json!(true)),
+            (json!(["0000:0000::/000"]), json!(true)),
+            (json!(["2000::/3"]), json!(true)),
+            (json!(["2000::/4"]), json!(false)),
+            (json!(["0.0.0.0/33"]), json!(false)),
+            (json!(["anything"]), json!(false)),
+            (json!([null]), json!(false)),
+            (json!(["<cidr>"]), json!(null)),
+            (json!(["<ip>/32"]), json!(false)),
+            (json!(["<ip>/0"]), json!(true)),
+            (json!(["10.0.0.0/<bits>"]), json!(null)),
+            (json!(["<aws_vpc.main.cidr_block>"]), json!(false)),
+            (json!(["<aws_eip.a.cidr_block>"]), json!(null)),
+        ],
+    );
+    table(
+        "is_wide_public_range",
+        &[
+            (json!(["8.0.0.0/8", 16]), json!(true)),
+            (json!(["8.8.0.0/16", 16]), json!(false)),
+            (json!(["0.0.0.0/0", 16]), json!(false)),
+            (json!(["0.0.0.0/1", 16]), json!(true)),
+            (json!(["10.0.0.0/8", 16]), json!(false)),
+            (json!(["10.0.0.0/7", 16]), json!(true)),
+            (json!(["2000::/3", 16]), json!(false)),
+            (json!(["<cidr>", 16]), json!(null)),
+            (json!(["<ip>/24", 16]), json!(false)),
+            (json!(["<ip>/8", 16]), json!(null)),
+            (json!([null, 16]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn ranges_of_a_rule() {
+    table(
+        "rule_ranges",
+        &[
+            (
+                json!([{ "cidr_blocks": ["10.0.0.0/8", null], "ipv6_cidr_blocks": ["::/0"] }]),
+                json!(["10.0.0.0/8", "::/0"]),
+            ),
+            (json!([{ "cidr_ipv4": "10.0.0.0/8", "cidr_ipv6": null }]), json!(["10.0.0.0/8"])),
+            (json!([{ "cidr_block": "10.0.0.0/8", "ipv6_cidr_block": "" }]), json!(["10.0.0.0/8"])),
+            (json!([{ "cidr_blocks": "<<x>>", "ipv6_cidr_blocks": ["::/0"] }]), json!(["::/0", { "maybe": null }])),
+            (json!([null]), json!([])),
+            (json!(["<<rule>>"]), json!(null)),
+        ],
+    );
+}
+
+#[test]
+fn security_group_rules() {
+    let rule = |protocol: Json, from: Json, to: Json, ranges: Json| json!({ "protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": ranges });
+    let any = || json!(["0.0.0.0/0"]);
+    let ssh = || json!(["tcp/22", "udp/137-138"]);
+    table(
+        "opens_ports",
+        &[
+            (json!([rule(json!("tcp"), json!(22), json!(22), any()), ssh()]), json!(true)),
+            (json!([rule(json!("6"), json!(0), json!(1024), any()), ssh()]), json!(true)),
+            (json!([rule(json!("TCP"), json!("22"), json!("22"), any()), ssh()]), json!(true)),
+            (json!([rule(json!("udp"), json!(22), json!(22), any()), ssh()]), json!(false)),
+            (json!([rule(json!("17"), json!(138), json!(200), any()), ssh()]), json!(true)),
+            (json!([rule(json!("-1"), json!(0), json!(0), any()), ssh()]), json!(true)),
+            (json!([rule(json!(-1), json!(null), json!(null), any()), ssh()]), json!(true)),
+            (json!([rule(json!("all"), json!(0), json!(0), any()), ssh()]), json!(true)),
+            (json!([rule(json!("tcp"), json!(23), json!(100), any()), ssh()]), json!(false)),
+            (json!([rule(json!("tcp"), json!(null), json!(null), any()), ssh()]), json!(false)),
+            (json!([rule(json!("icmp"), json!(22), json!(22), any()), ssh()]), json!(false)),
+            // Two ranges that add up, and four.
+            (
+                json!([rule(json!("tcp"), json!(22), json!(22), json!(["0.0.0.0/1", "128.0.0.0/1"])), ssh()]),
+                json!(true),
+            ),
+            (
+                json!([
+                    rule(json!("tcp"), json!(22), json!(22), json!(["0.0.0.0/2", "64.0.0.0/2", "10.0.0.0/8"])),
+                    ssh()
+                ]),
+                json!(true),
+            ),
+            (
+                json!([rule(json!("tcp"), json!(22), json!(22), json!(["0.0.0.0/2", "128.0.0.0/2"])), ssh()]),
+                json!(false),
+            ),
+            // What is known decides.
+            (json!([rule(json!("<p>"), json!("<f>"), json!("<t>"), json!(["10.0.0.0/8"])), ssh()]), json!(false)),
+            (json!([rule(json!("tcp"), json!("<f>"), json!(22), any()), ssh()]), json!(null)),
+            (json!([rule(json!("tcp"), json!("<f>"), json!(21), any()), ssh()]), json!(false)),
+            (json!([rule(json!("<p>"), json!(22), json!(22), any()), ssh()]), json!(null)),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!(["<cidr>"])), ssh()]), json!(null)),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!(["<cidr>", "::/0"])), ssh()]), json!(true)),
+            (json!([rule(json!("tcp"), json!(80), json!(80), json!(["<cidr>"])), ssh()]), json!(false)),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!("<<list>>")), ssh()]), json!(null)),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!(["<aws_vpc.a.cidr_block>"])), ssh()]), json!(false)),
+            // Other types' names.
+            (
+                json!([{ "ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv6": "::0/0" }, ssh()]),
+                json!(true),
+            ),
+            (json!([{ "type": "egress", "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"] }, ssh()]), json!(false)),
+            (json!([{ "type": "<t>", "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"] }, ssh()]), json!(null)),
+            (
+                json!([{ "protocol": "-1", "prefix_list_ids": ["pl-1"], "security_groups": ["sg-1"] }, ssh()]),
+                json!(false),
+            ),
+            (json!([null, ssh()]), json!(false)),
+            (json!(["<<rule>>", ssh()]), json!(null)),
+        ],
+    );
+    table(
+        "opened_ports",
+        &[
+            (
+                json!([rule(json!("tcp"), json!(20), json!(22), any()), ["tcp/22", "tcp/3389", "tcp/21"]]),
+                json!(["tcp/22", "tcp/21"]),
+            ),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!(["<c>"])), ["tcp/22"]]), json!([])),
+            (json!([null, ["tcp/22"]]), json!([])),
+        ],
+    );
+    table(
+        "opens_all_ports",
+        &[
+            (json!([rule(json!("-1"), json!(0), json!(0), any())]), json!(true)),
+            (json!([rule(json!("tcp"), json!(0), json!(65535), any())]), json!(true)),
+            (json!([rule(json!("udp"), json!(1), json!(65535), any())]), json!(true)),
+            (json!([rule(json!("tcp"), json!(2), json!(65535), any())]), json!(false)),
+            (json!([rule(json!("tcp"), json!(0), json!("<t>"), any())]), json!(null)),
+            (json!([rule(json!("-1"), json!(0), json!(0), json!(["10.0.0.0/8"]))]), json!(false)),
+        ],
+    );
+    let web = || json!(["tcp/80", "tcp/443"]);
+    table(
+        "opens_beyond",
+        &[
+            (json!([rule(json!("tcp"), json!(443), json!(443), any()), web()]), json!(false)),
+            (json!([rule(json!("tcp"), json!(80), json!(443), any()), web()]), json!(true)),
+            (json!([rule(json!("udp"), json!(443), json!(443), any()), web()]), json!(true)),
+            (json!([rule(json!("icmp"), json!(-1), json!(-1), any()), web()]), json!(false)),
+            (json!([rule(json!("-1"), json!(0), json!(0), any()), web()]), json!(true)),
+            (json!([rule(json!("50"), json!(0), json!(0), any()), web()]), json!(true)),
+            (json!([rule(json!("tcp"), json!("<f>"), json!(443), any()), web()]), json!(null)),
+            (json!([rule(json!("tcp"), json!("<f>"), json!(22), any()), web()]), json!(true)),
+            (json!([rule(json!("-1"), json!(0), json!(0), json!(["10.0.0.0/8"])), web()]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn network_acls() {
+    let entry = |number: Json, action: &str, protocol: &str, from: Json, to: Json, range: &str| json!({ "rule_no": number, "action": action, "protocol": protocol, "from_port": from, "to_port": to, "cidr_block": range });
+    let ssh = |number: i64, action: &str| entry(json!(number), action, "tcp", json!(22), json!(22), "0.0.0.0/0");
+    let all = |number: i64, action: &str| entry(json!(number), action, "-1", json!(0), json!(0), "0.0.0.0/0");
+    table(
+        "network_acl_opens",
+        &[
+            (json!([[ssh(100, "allow")], ["tcp/22"]]), json!(true)),
+            (json!([[ssh(100, "ALLOW")], ["tcp/3389"]]), json!(false)),
+            (json!([[ssh(200, "allow"), ssh(100, "deny")], ["tcp/22"]]), json!(false)),
+            (json!([[ssh(100, "allow"), ssh(200, "deny")], ["tcp/22"]]), json!(true)),
+            (json!([[all(200, "allow"), ssh(100, "deny")], ["tcp/22", "tcp/3389"]]), json!(true)),
+            (json!([[all(200, "allow"), ssh(100, "deny")], ["tcp/20-22"]]), json!(true)),
+            // Half of the internet denied leaves the other half; ranges of IPv6 are another matter.
+            (
+                json!([
+                    [all(200, "allow"), entry(json!(1), "deny", "-1", json!(0), json!(0), "0.0.0.0/1")],
+                    ["tcp/22"]
+                ]),
+                json!(true),
+            ),
+            (
+                json!([
+                    [
+                        all(200, "allow"),
+                        entry(json!(1), "deny", "-1", json!(0), json!(0), "0.0.0.0/1"),
+                        entry(json!(2), "deny", "-1", json!(0), json!(0), "128.0.0.0/1")
+                    ],
+                    ["tcp/22"]
+                ]),
+                json!(false),
+            ),
+            (
+                json!([[all(200, "allow"), { "rule_no": 1, "action": "deny", "protocol": "-1", "ipv6_cidr_block": "::/0" }], ["tcp/22"]]),
+                json!(true),
+            ),
+            // Unknown parts.
+            (
+                json!([[ssh(200, "allow"), entry(json!(1), "<a>", "-1", json!(0), json!(0), "0.0.0.0/0")], ["tcp/22"]]),
+                json!(null),
+            ),
+            (
+                json!([[ssh(1, "allow"), entry(json!(200), "<a>", "-1", json!(0), json!(0), "0.0.0.0/0")], ["tcp/22"]]),
+                json!(true),
+            ),
+            (
+                json!([
+                    [entry(json!("<n>"), "allow", "-1", json!(0), json!(0), "0.0.0.0/0"), ssh(1, "deny")],
+                    ["tcp/22"]
+                ]),
+                json!(null),
+            ),
+            (json!([[entry(json!(1), "allow", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(null)),
+            (json!([[entry(json!("<n>"), "deny", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(false)),
+            (json!(["<<entries>>", ["tcp/22"]]), json!(null)),
+            (json!([null, ["tcp/22"]]), json!(false)),
+            // Of the stand-alone resource, only incoming rules.
+            (
+                json!([[{ "rule_number": 1, "egress": true, "rule_action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0" }], ["tcp/22"]]),
+                json!(false),
+            ),
+            (
+                json!([[{ "rule_number": 1, "egress": false, "rule_action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0" }], ["tcp/22"]]),
+                json!(true),
+            ),
+        ],
+    );
+    table(
+        "network_acl_opens_all",
+        &[
+            (json!([[all(100, "allow")]]), json!(true)),
+            (json!([[ssh(100, "allow")]]), json!(false)),
+            (json!([[all(100, "deny"), all(200, "allow")]]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn keys_and_literals() {
+    table(
+        "is_customer_key",
+        &[
+            (json!([null]), json!(false)),
+            (json!([""]), json!(false)),
+            (json!(["alias/aws/s3"]), json!(false)),
+            (json!(["arn:aws:kms:eu-west-1:111122223333:alias/aws/s3"]), json!(false)),
+            (json!(["arn:aws:kms:<region>:111122223333:alias/aws/s3"]), json!(false)),
+            (json!(["alias/mine"]), json!(true)),
+            (json!(["<key>"]), json!(true)),
+            (json!(["<aws_kms_key.a.arn>"]), json!(true)),
+            (json!(["<data.aws_kms_alias.s3.target_key_arn>"]), json!(false)),
+            (json!(["<data.aws_kms_alias.own.target_key_arn>"]), json!(true)),
+            (json!(["<data.aws_kms_alias.any.arn>"]), json!(null)),
+            (json!(["<data.aws_kms_alias.gone.arn>"]), json!(true)),
+            (json!(["<data.aws_kms_key.by_alias.arn>"]), json!(false)),
+            (json!(["<data.aws_kms_key.itself.arn>"]), json!(null)),
+            (json!(["<aws_ebs_volume.target.kms_key_id>"]), json!(false)),
+            (json!(["<aws_ebs_volume.other.kms_key_id>"]), json!(null)),
+        ],
+    );
+    table(
+        "is_set",
+        &[
+            (json!([null]), json!(false)),
+            (json!([""]), json!(false)),
+            (json!([[]]), json!(false)),
+            (json!([{}]), json!(false)),
+            (json!(["a"]), json!(true)),
+            (json!([0]), json!(true)),
+            (json!([false]), json!(true)),
+            (json!([["<x>"]]), json!(true)),
+            (json!(["<x>"]), json!(null)),
+            (json!(["arn:<x>"]), json!(true)),
+        ],
+    );
+    table(
+        "is_literal",
+        &[
+            (json!(["hunter2"]), json!(true)),
+            (json!([""]), json!(false)),
+            (json!([null]), json!(false)),
+            (json!([5]), json!(false)),
+            (json!(["<password>"]), json!(false)),
+            (json!(["<random_password.a.result>"]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn iam_patterns() {
+    table(
+        "matches_iam_pattern",
+        &[
+            (json!(["*", "s3:GetObject"]), json!(true)),
+            (json!(["s3:Get*", "S3:getobject"]), json!(true)),
+            (json!(["s3:Get?bject", "s3:GetObject"]), json!(true)),
+            (json!(["s3:Put*", "s3:GetObject"]), json!(false)),
+            (json!(["s3:*", "s3:Put*"]), json!(true)),
+            (json!(["arn:aws:s3:::A/*", "arn:aws:s3:::a/x"]), json!(false)),
+            (json!(["arn:aws:s3:::a/*", "arn:aws:s3:::a/x"]), json!(true)),
+            (json!(["s3:<what>", "iam:PassRole"]), json!(false)),
+            (json!(["iam:<what>", "iam:PassRole"]), json!(null)),
+            (json!(["*", "<action>"]), json!(true)),
+            (json!(["s3:*", "s3:<action>"]), json!(true)),
+            (json!(["s3:Get*", "s3:<action>"]), json!(null)),
+            (json!(["s3:Get*", "<service>:Put"]), json!(null)),
+            (json!(["<action>", "s3:GetObject"]), json!(null)),
+            (json!([null, "s3:GetObject"]), json!(false)),
+            (json!(["", ""]), json!(true)),
+        ],
+    );
+}
+
+#[test]
+fn statements_of_documents() {
+    let empty = || {
+        json!({ "sid": "", "effect": "", "actions": [], "not_actions": [], "resources": [], "not_resources": [],
+                "principals": [], "not_principals": [], "conditions": [] })
+    };
+    let with = |changes: Json| {
+        let mut statement = empty();
+        for (name, change) in changes.as_object().expect("an object") {
+            statement[name] = change.clone();
+        }
+        statement
+    };
+    table(
+        "policy_statements",
+        &[
+            (json!([null]), json!([])),
+            (json!([""]), json!([])),
+            (json!(["no json"]), json!([])),
+            (json!([r#"{"Version":"2012-10-17"}"#]), json!([])),
+            (json!(["<policy>"]), json!(null)),
+            (
+                json!([r#"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":["a","b"],"Principal":"*"}}"#]),
+                json!([with(json!({ "effect": "Allow", "actions": ["s3:*"], "resources": ["a", "b"],
+                    "principals": [{ "type": "*", "identifier": "*" }] }))]),
+            ),
+            (
+                json!([{ "Statement": [{ "Sid": "x", "NotAction": "a", "NotResource": "b",
+                    "NotPrincipal": { "AWS": ["1", "2"], "Service": "s" } }] }]),
+                json!([with(json!({ "sid": "x", "not_actions": ["a"], "not_resources": ["b"], "not_principals": [
+                    { "type": "AWS", "identifier": "1" }, { "type": "AWS", "identifier": "2" },
+                    { "type": "Service", "identifier": "s" }] }))]),
+            ),
+            (
+                json!([{ "Statement": [{ "Condition": { "Bool": { "aws:SecureTransport": false } } }] }]),
+                json!([with(
+                    json!({ "conditions": [{ "operator": "Bool", "key": "aws:SecureTransport", "values": ["false"] }] })
+                )]),
+            ),
+            // A heredoc with an interpolation in a string, and one that is a whole value.
+            (
+                json!([r#"{"Statement":[{"Effect":"Allow","Resource":"<arn>/*"}]}"#]),
+                json!([with(json!({ "effect": "Allow", "resources": ["<>/*"] }))]),
+            ),
+            (
+                json!([r#"{"Statement":[{"Effect":"Allow","Resource":"<arn>","Principal":{"AWS":<list>}}]}"#]),
+                json!([with(json!({ "effect": "Allow", "resources": [null],
+                    "principals": [{ "maybe": { "type": "AWS", "identifier": null } }] }))]),
+            ),
+            // An unknown in place of a statement is one that is not known.
+            (json!([r#"{"Statement":[<more>]}"#]), json!([null])),
+            (json!([r#"<start>"Statement":[]}"#]), json!(null)),
+            // Unknown pieces of a decoded document.
+            (json!([{ "Statement": "<<all>>" }]), json!(null)),
+            (
+                json!([{ "Statement": ["<<one>>", { "Principal": "<<p>>", "Condition": "<<c>>", "Action": "<<a>>" }] }]),
+                json!([null, with(json!({ "actions": null, "principals": null, "conditions": null }))]),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_document_behind_a_string_is_looked_into() {
+    let content = value(&json!({ "Statement": [{ "Effect": "Deny", "Resource": "<arn>" }] }));
+    let statements = call("policy_statements", &[Value::document(content)], &NoReferences).unwrap();
+    assert_eq!(show(&statements)[0]["effect"], json!("Deny"));
+    let members = [("a", Presence::Certain), ("b", Presence::Possible(Causes::default()))];
+    let members = members.map(|(sid, presence)| Member { value: value(&json!({ "Sid": sid })), presence });
+    let list = Value::unknown_with(Unknown { content: Some(Content::Members(members.into())), ..Unknown::default() });
+    let document = Value::object([("Statement".into(), list)]);
+    let statements = show(&call("policy_statements", &[document], &NoReferences).unwrap());
+    assert_eq!((&statements[0]["sid"], &statements[1]["maybe"]["sid"]), (&json!("a"), &json!("b")));
+}
+
+#[test]
+fn public_statements() {
+    let public = |statement: Json| {
+        let document = value(&json!({ "Statement": [statement] }));
+        let statements = call("policy_statements", &[document], &NoReferences).unwrap();
+        let statement = statements.children().next().expect("there is one").clone();
+        show(&call("is_public_statement", &[statement], &NoReferences).unwrap())
+    };
+    let principal = |principal: Json| public(json!({ "Effect": "Allow", "Principal": principal }));
+    for (case, expected) in [
+        (json!("*"), json!(true)),
+        (json!({ "AWS": "*" }), json!(true)),
+        (json!({ "AWS": ["arn:aws:iam::111122223333:root", "*"] }), json!(true)),
+        (json!({ "AWS": "arn:aws:iam::*:root" }), json!(true)),
+        (json!({ "AWS": "arn:aws:iam::111122223333:root" }), json!(false)),
+        (json!({ "AWS": "111122223333" }), json!(false)),
+        (json!({ "Service": "*" }), json!(false)),
+        (json!({ "Federated": "*" }), json!(false)),
+        (json!({ "AWS": "<principal>" }), json!(null)),
+        (json!({ "AWS": "<<principals>>" }), json!(null)),
+        (json!({ "Service": "<<services>>" }), json!(false)),
+        (json!({ "AWS": ["<principal>", "*"] }), json!(true)),
+        (json!({ "AWS": "<aws_iam_role.a.arn>" }), json!(false)),
+        (json!({ "AWS": "arn:aws:iam::<data.aws_caller_identity.me.account_id>:root" }), json!(false)),
+        (json!({ "AWS": "arn:<data.aws_partition.p.partition>:iam::111122223333:root" }), json!(false)),
+        (json!({ "AWS": "arn:aws:iam::<account>:root" }), json!(null)),
+        (json!({ "AWS": "arn:aws:iam::111122223333:role/<role>" }), json!(false)),
+        (json!("<<principal>>"), json!(null)),
+        (json!(null), json!(false)),
+    ] {
+        assert_eq!(principal(case.clone()), expected, "{case}");
+    }
+    assert_eq!(public(json!({ "Effect": "Deny", "Principal": "*" })), json!(false));
+    assert_eq!(public(json!({ "Effect": "<e>", "Principal": "*" })), json!(null));
+    assert_eq!(public(json!({ "Effect": "<e>", "Principal": { "AWS": "1" } })), json!(false));
+    assert_eq!(public(json!({ "Effect": "Allow", "NotPrincipal": { "AWS": "1" } })), json!(true));
+
+    let condition = |operator: &str, key: &str, values: Json| {
+        public(json!({ "Effect": "Allow", "Principal": "*", "Condition": { operator: { key: values } } }))
+    };
+    for (operator, key, values, expected) in [
+        ("StringEquals", "aws:SourceAccount", json!("111122223333"), json!(false)),
+        ("stringequals", "AWS:sourceaccount", json!("111122223333"), json!(false)),
+        ("ArnLike", "aws:SourceArn", json!("arn:aws:s3:*:*:x"), json!(false)),
+        ("ArnLike", "aws:SourceArn", json!("*"), json!(true)),
+        ("ArnLike", "aws:SourceArn", json!(["arn:aws:sns:::a", "*"]), json!(true)),
+        ("ArnLike", "aws:SourceArn", json!("<aws_sns_topic.a.arn>"), json!(false)),
+        ("ArnLike", "aws:SourceArn", json!("<arn>"), json!(null)),
+        ("ArnLike", "aws:SourceArn", json!("<arn>:x"), json!(false)),
+        ("StringNotEquals", "aws:SourceAccount", json!("1"), json!(true)),
+        ("StringEqualsIfExists", "aws:SourceAccount", json!("1"), json!(true)),
+        ("ForAllValues:StringEquals", "aws:SourceAccount", json!("1"), json!(true)),
+        ("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", json!("o-1/*"), json!(false)),
+        ("StringEquals", "aws:PrincipalOrgID", json!("<org>"), json!(null)),
+        ("StringEquals", "aws:RequestedRegion", json!("eu-west-1"), json!(true)),
+        ("Bool", "aws:SecureTransport", json!("true"), json!(true)),
+        ("IpAddress", "aws:SourceIp", json!("10.0.0.0/8"), json!(false)),
+        ("IpAddress", "aws:SourceIp", json!(["10.0.0.0/8", "0.0.0.0/0"]), json!(true)),
+        ("NotIpAddress", "aws:SourceIp", json!("10.0.0.0/8"), json!(true)),
+        ("StringEquals", "kms:CallerAccount", json!("1"), json!(false)),
+    ] {
+        assert_eq!(condition(operator, key, values.clone()), expected, "{operator} {key} {values}");
+    }
+    let unknown = json!({ "Effect": "Allow", "Principal": "*", "Condition": "<<c>>" });
+    assert_eq!(public(unknown), json!(null));
+    let unknown = json!({ "Effect": "Allow", "Principal": "*", "Condition": { "Null": "<<c>>" } });
+    assert_eq!(public(unknown), json!(true));
+}
