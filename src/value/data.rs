@@ -132,13 +132,7 @@ impl Value {
     /// A string; normalised to NFC as cty does.
     #[must_use]
     pub fn string(value: impl AsRef<str>) -> Self {
-        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-        let text = value.as_ref();
-        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            Data::String(SmolStr::new(text)).into()
-        } else {
-            Data::String(text.nfc().collect()).into()
-        }
+        Data::String(normalized(value.as_ref())).into()
     }
 
     /// A list; the caller has converted all elements to `element`.
@@ -151,24 +145,6 @@ impl Value {
     #[must_use]
     pub fn string_list(elements: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         Self::list(Type::String, elements.into_iter().map(Self::string).collect())
-    }
-
-    /// A set of elements that the caller has converted to `element`; duplicates are dropped.
-    ///
-    /// Unknown elements are kept one each unless they are the same symbol: as in cty, such a set's length is not known.
-    #[must_use]
-    pub fn set(element: Type, elements: Vec<Value>) -> Self {
-        let mut elements = elements;
-        elements.sort_by(super::equality::order);
-        elements.dedup_by(|right, left| {
-            if super::equality::identical(left, right) {
-                left.marks = left.marks.union(right.marks);
-                true
-            } else {
-                false
-            }
-        });
-        Data::Set(Arc::new(Sequence { element, elements })).into()
     }
 
     /// A tuple.
@@ -381,5 +357,16 @@ impl Value {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.as_entries()?.get(name)
+    }
+}
+
+/// The text in Unicode normal form C, in which cty keeps strings, map keys and attribute names.
+#[must_use]
+pub fn normalized(text: &str) -> SmolStr {
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        SmolStr::new(text)
+    } else {
+        text.nfc().collect()
     }
 }
