@@ -1,5 +1,7 @@
 //! The Trust Services Criteria: official ids only, in our own words.
 
+mod catalogue;
 mod id;
 
+pub use catalogue::{CRITERIA, Category, Checkable, Criterion, find};
 pub use id::{CriterionId, CriterionIdError};

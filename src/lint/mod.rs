@@ -2,6 +2,8 @@
 //!
 //! Read [`finding`] first.
 
+mod exit;
 mod finding;
 
+pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};
