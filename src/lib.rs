@@ -7,6 +7,7 @@ pub mod criteria;
 pub mod lint;
 pub mod model;
 pub mod policy;
+pub mod report;
 pub mod schema;
 pub mod syntax;
 pub mod value;

@@ -1,1 +1,3 @@
+//! The command `soc2lint`.
+
 fn main() {}

@@ -1,0 +1,220 @@
+//! Hand-made reports for the tests of the formats: an everyday one, a hostile one.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+
+use super::{Format, Options, write};
+use crate::lint::{Counts, ExitPolicy, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined, exit_status};
+use crate::model::TraceStep;
+use crate::policy::{CriterionMapping, Metadata, Preset, Remediation, RuleId, Severity, Strength};
+use crate::value::{Cause, Causes};
+use crate::workspace::{Diagnostic, FileId, Gap, GapKind, Level, SourceMap, Span};
+
+/// A report with the texts it points into.
+pub(super) struct Sample {
+    pub(super) sources: SourceMap,
+    pub(super) report: Report,
+}
+
+impl Sample {
+    /// The report in a format, with the exit status that the default policy gives it.
+    pub(super) fn render(&self, format: Format) -> String {
+        self.render_with(format, &Options::new(exit_status(&self.report, &ExitPolicy::default())))
+    }
+
+    /// The report in a format.
+    pub(super) fn render_with(&self, format: Format, options: &Options) -> String {
+        let mut bytes = Vec::new();
+        write(format, &self.report, &self.sources, options, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn file(&self, path: &str, text: &str) -> FileId {
+        self.sources.add(Utf8Path::new(path), Utf8Path::new(path), text)
+    }
+
+    /// The place of the first `needle`.
+    fn span(&self, file: FileId, needle: &str) -> Span {
+        let text = self.sources.file(file).shared_text();
+        let start = text.find(needle).unwrap();
+        Span::new(file, u32::try_from(start).unwrap(), u32::try_from(start + needle.len()).unwrap())
+    }
+}
+
+/// A rule with everything filled in.
+pub(super) fn rule(id: &str, title: &str, severity: Severity, criteria: &[(&str, Strength)]) -> Arc<Metadata> {
+    Arc::new(Metadata {
+        id: RuleId(id.into()),
+        title: title.to_owned(),
+        severity,
+        preset: Preset::Default,
+        since: "0.1.0".to_owned(),
+        criteria: criteria
+            .iter()
+            .map(|(id, strength)| CriterionMapping {
+                id: id.parse().unwrap(),
+                strength: *strength,
+                not_shown: "Whether anybody looks at it.".to_owned(),
+            })
+            .collect(),
+        description: "Auditors ask for it every time, because what is not protected here is protected nowhere else; \
+                      and because one line of configuration settles it."
+            .to_owned(),
+        remediation: Remediation {
+            text: "Set the argument to `true`.".to_owned(),
+            before: Some("resource \"x\" \"y\" {\n}\n".to_owned()),
+            after: Some("resource \"x\" \"y\" {\n  safe = true\n}\n".to_owned()),
+        },
+        references: vec!["https://docs.aws.amazon.com/x".to_owned()],
+        deprecated_ids: Vec::new(),
+        account_baseline: Vec::new(),
+        literals: Vec::new(),
+    })
+}
+
+/// Two findings (one through variables, modules and several instances), one undetermined, one pass, gaps.
+pub(super) fn everyday() -> Sample {
+    let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };
+    let main = sample.file(
+        "modules/logs/main.tf",
+        "resource \"aws_s3_bucket_public_access_block\" \"logs\" {\n  for_each = var.names\n\n  bucket            = \
+         each.value\n  block_public_acls = var.block\n}\n\nresource \"aws_cloudtrail\" \"main\" {\n  name = \"main\"\n}\n",
+    );
+    let root = sample.file("main.tf", "module \"logs\" {\n  source = \"./modules/logs\"\n  block  = var.block\n}\n");
+    let values = sample.file("prod.auto.tfvars", "block = false\n");
+    let access = rule(
+        "aws-s3-public-access-block",
+        "S3 buckets block public access",
+        Severity::Critical,
+        &[("CC6.1", Strength::Supports), ("CC6.6", Strength::Partial)],
+    );
+    let validation = rule(
+        "aws-cloudtrail-log-file-validation",
+        "CloudTrail log file validation is on",
+        Severity::Medium,
+        &[("CC7.2", Strength::Supports)],
+    );
+    let root_user = rule("aws-iam-root-mfa", "The root user has MFA", Severity::High, &[("CC6.1", Strength::Partial)]);
+    let idle = rule("aws-kms-rotation", "KMS keys rotate", Severity::Low, &[("CC6.1", Strength::Supports)]);
+
+    let block = sample.span(main, "resource \"aws_s3_bucket_public_access_block\" \"logs\" {");
+    let trail = sample.span(main, "resource \"aws_cloudtrail\" \"main\"");
+    let trail_block = sample.span(main, "resource \"aws_cloudtrail\" \"main\" {\n  name = \"main\"\n}");
+    let step = |span, message: &str| TraceStep { span, message: message.to_owned() };
+    let names = ["a", "b", "c", "d", "e"];
+    sample.report.findings = vec![
+        Finding {
+            rule: Arc::clone(&access),
+            resources: names
+                .iter()
+                .map(|name| format!("module.logs.aws_s3_bucket_public_access_block.logs[\"{name}\"]"))
+                .collect(),
+            message: "Public ACLs are not blocked; set `block_public_acls = true`.".to_owned(),
+            location: sample.span(main, "block_public_acls = var.block"),
+            block,
+            attribute: Some("block_public_acls".to_owned()),
+            trace: vec![
+                step(sample.span(root, "block  = var.block"), "argument `block` of `module.logs`"),
+                step(sample.span(values, "false"), "value of `var.block`"),
+            ],
+            related: Vec::new(),
+            assumed: false,
+            fingerprint: "0123456789abcdef".to_owned(),
+            status: Status::Open,
+        },
+        Finding {
+            rule: Arc::clone(&validation),
+            resources: vec!["module.logs.aws_cloudtrail.main".to_owned()],
+            message:
+                "Trail `main` does not validate its log files, so nobody could tell whether somebody has changed or \
+                      removed them; set `enable_log_file_validation = true`."
+                    .to_owned(),
+            location: trail,
+            block: trail_block,
+            attribute: None,
+            trace: Vec::new(),
+            related: vec![step(block, "its bucket")],
+            assumed: true,
+            fingerprint: "fedcba9876543210".to_owned(),
+            status: Status::Open,
+        },
+        Finding {
+            rule: Arc::clone(&validation),
+            resources: vec!["aws_cloudtrail.old".to_owned()],
+            message: "Trail `old` does not validate its log files.".to_owned(),
+            location: sample.span(main, "name = \"main\""),
+            block: trail_block,
+            attribute: None,
+            trace: Vec::new(),
+            related: Vec::new(),
+            assumed: false,
+            fingerprint: "1111111111111111".to_owned(),
+            status: Status::Excepted { reason: "goes away in May".to_owned(), until: Some("2027-05-31".to_owned()) },
+        },
+    ];
+    sample.report.undetermined = vec![Undetermined {
+        rule: Arc::clone(&access),
+        resources: vec!["aws_s3_bucket.x".to_owned()],
+        location: sample.span(root, "var.block"),
+        block,
+        causes: Causes::one(Cause::Variable("var.block".into())),
+        error: None,
+    }];
+    sample.report.passes =
+        vec![Pass { rule: Arc::clone(&access), resources: vec!["aws_s3_bucket.good".to_owned()], location: block }];
+    sample.report.judged.insert(access.id.clone(), Counts { pass: 1, fail: 5, undetermined: 1, not_applicable: 0 });
+    sample.report.not_seen = vec![NotSeen { rule: Arc::clone(&root_user) }];
+    sample.report.gaps = vec![Gap {
+        span: Some(sample.span(root, "source = \"./modules/logs\"")),
+        kind: GapKind::RemoteModule,
+        what: "module.vpc".to_owned(),
+        why: "`terraform-aws-modules/vpc/aws` is not on disk; run `terraform init` first".to_owned(),
+    }];
+    sample.report.rules = vec![validation, root_user, idle, access];
+    sample.report.rules.sort_by(|left, right| left.id.cmp(&right.id));
+    sample.report.statistics = Statistics { files: 3, bytes: 300, root_modules: 1, module_instances: 2, resources: 7 };
+    sample
+}
+
+/// Control characters, workflow commands, links, quotes, wide characters, CRLF, a path to be encoded.
+pub(super) fn hostile() -> Sample {
+    let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };
+    let file = sample.file(
+        "::error file=a b/größe#1.tf",
+        "# \u{1b}]0;pwned\u{7} ##[error]log \u{202e}txet\r\nresource \"aws_s3_bucket\" \"日本\" {\r\n\tacl = \"\u{9b}31m\
+         public\u{0}\" # ::warning::x\r\n}\r\n",
+    );
+    let nasty = rule("aws-s3-nasty", "Nasty \u{1b}[31m title\n::error::x", Severity::High, &[]);
+    sample.report.findings = vec![Finding {
+        rule: Arc::clone(&nasty),
+        resources: vec!["aws_s3_bucket.日本[\"a\\\"b\u{1b}[2J\"]".to_owned()],
+        message: "bucket \"x\u{7}\" is [click](https://evil.example) public\n::error file=x::injected ##[group]y"
+            .to_owned(),
+        location: sample.span(file, "acl = \"\u{9b}31mpublic\u{0}\""),
+        block: sample.span(file, "resource \"aws_s3_bucket\" \"日本\""),
+        attribute: Some("acl".to_owned()),
+        trace: vec![TraceStep {
+            span: sample.span(file, "\"日本\""),
+            message: "::error::from a \u{1b}[1mlabel".to_owned(),
+        }],
+        related: Vec::new(),
+        assumed: false,
+        fingerprint: "00".to_owned(),
+        status: Status::Open,
+    }];
+    sample.report.diagnostics = vec![Diagnostic {
+        span: Some(sample.span(file, "# \u{1b}]0;pwned")),
+        level: Level::Error,
+        message: "unexpected `\u{1b}`\n::error::x".to_owned(),
+    }];
+    sample.report.gaps = vec![Gap {
+        span: None,
+        kind: GapKind::Syntax,
+        what: "::error::what".to_owned(),
+        why: "broken \u{202e}".to_owned(),
+    }];
+    sample.report.rules = vec![nasty];
+    sample.report.statistics = Statistics { files: 1, bytes: 10, root_modules: 1, module_instances: 1, resources: 1 };
+    sample
+}

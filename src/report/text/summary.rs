@@ -1,0 +1,186 @@
+//! What could not be decided or read, and one line that sums the run up.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use codespan_reporting::term::termcolor::{Color, WriteColor};
+
+use super::shown::ShownFiles;
+use super::{bold, counted, styled};
+use crate::lint::{ExitStatus, Report, Status};
+use crate::policy::Severity;
+use crate::report::escape::{visible_line, wrap};
+use crate::report::format::{Options, Verbosity};
+use crate::value::{Cause, Causes};
+use crate::workspace::SourceMap;
+
+/// More causes than this are counted, not listed.
+const MAX_CAUSES: usize = 10;
+/// More unseen account rules than this are counted, not listed.
+const MAX_NOT_SEEN: usize = 8;
+
+pub(super) fn write(
+    out: &mut dyn WriteColor,
+    report: &Report,
+    sources: &SourceMap,
+    options: &Options,
+) -> io::Result<()> {
+    if options.verbosity != Verbosity::Quiet {
+        write_undetermined(out, report, sources, options)?;
+        write_not_seen(out, report, options)?;
+    }
+    write_gaps(out, report, sources, options)?;
+    write_line(out, report, options)
+}
+
+/// What could not be decided, by what would decide it.
+fn write_undetermined(
+    out: &mut dyn WriteColor,
+    report: &Report,
+    sources: &SourceMap,
+    options: &Options,
+) -> io::Result<()> {
+    if report.undetermined.is_empty() {
+        return Ok(());
+    }
+    let heading = counted(report.undetermined.len(), "result is undetermined", "results are undetermined");
+    styled(out, &bold(Some(Color::Blue)), &heading)?;
+    writeln!(out, " before deployment:")?;
+    let mut counts: BTreeMap<&Causes, usize> = BTreeMap::new();
+    for entry in &report.undetermined {
+        *counts.entry(&entry.causes).or_default() += 1;
+    }
+    let mut groups: Vec<(&Causes, usize)> = counts.into_iter().collect();
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_CAUSES };
+    for (causes, count) in groups.iter().take(most) {
+        item(out, options, &what_decides(causes, *count))?;
+    }
+    if groups.len() > most {
+        let rest: usize = groups.iter().skip(most).map(|(_, count)| count).sum();
+        item(out, options, &format!("{} more causes of {}", groups.len() - most, counted(rest, "result", "results")))?;
+    }
+    if options.verbosity == Verbosity::Verbose {
+        let files = ShownFiles::new(sources);
+        for entry in &report.undetermined {
+            let reason = entry.error.as_deref().map(|error| format!(": {error}")).unwrap_or_default();
+            let resources = entry.resources.join(", ");
+            item(out, options, &format!("{} [{}] {resources}{reason}", files.place(entry.location), entry.rule.id))?;
+        }
+    }
+    writeln!(out)
+}
+
+/// `set var.x to decide 12 results`.
+fn what_decides(causes: &Causes, count: usize) -> String {
+    let results = counted(count, "result", "results");
+    let variables: Option<Vec<String>> = causes
+        .iter()
+        .map(|cause| match cause {
+            Cause::Variable(address) => Some(format!("`{address}`")),
+            Cause::DataSource(_)
+            | Cause::Computed(_)
+            | Cause::Function(_)
+            | Cause::Module(_)
+            | Cause::Expansion(_)
+            | Cause::Schema(_)
+            | Cause::Budget(_)
+            | Cause::Error(_)
+            | Cause::Gap(_) => None,
+        })
+        .collect();
+    match variables {
+        Some(names) if names.is_empty() => format!("{results}, of which the cause is not known"),
+        Some(names) => format!("set {} to decide {results}", names.join(" and ")),
+        None => {
+            let reasons: Vec<String> = causes.iter().map(ToString::to_string).collect();
+            format!("{results}: {}", reasons.join("; "))
+        }
+    }
+}
+
+fn write_not_seen(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
+    if report.not_seen.is_empty() {
+        return Ok(());
+    }
+    let heading = counted(report.not_seen.len(), "account rule was not seen", "account rules were not seen");
+    styled(out, &bold(Some(Color::Blue)), &heading)?;
+    writeln!(out, "; name the account's root module with `--account-baseline PATH`:")?;
+    let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_NOT_SEEN };
+    let mut names: Vec<&str> = report.not_seen.iter().take(most).map(|entry| entry.rule.id.0.as_str()).collect();
+    let rest = format!("{} more", report.not_seen.len().saturating_sub(most));
+    if report.not_seen.len() > most {
+        names.push(&rest);
+    }
+    item(out, options, &names.join(", "))?;
+    writeln!(out)
+}
+
+fn write_gaps(out: &mut dyn WriteColor, report: &Report, sources: &SourceMap, options: &Options) -> io::Result<()> {
+    if report.gaps.is_empty() {
+        return Ok(());
+    }
+    let color = if options.exit == ExitStatus::Incomplete { Color::Red } else { Color::Yellow };
+    styled(out, &bold(Some(color)), "not analysed")?;
+    writeln!(out, ":")?;
+    let files = ShownFiles::new(sources);
+    for gap in &report.gaps {
+        let place = gap.span.map(|span| format!("{}: ", files.place(span))).unwrap_or_default();
+        item(out, options, &format!("{place}{}: {}", gap.what, gap.why))?;
+    }
+    writeln!(out)
+}
+
+/// Counts by severity, what is undetermined, what was not analysed, and how much was looked at.
+fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
+    let open: Vec<Severity> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.status == Status::Open)
+        .map(|finding| finding.rule.severity)
+        .collect();
+    let (color, head) = match (open.is_empty(), options.exit) {
+        (true, ExitStatus::NothingFound) => (Color::Yellow, "no Terraform found".to_owned()),
+        (true, ExitStatus::Incomplete) => (Color::Red, "incomplete, no findings in what was read".to_owned()),
+        (true, ExitStatus::Clean | ExitStatus::Findings) => (Color::Green, "no findings".to_owned()),
+        (false, _) => (Color::Red, counted(open.len(), "finding", "findings")),
+    };
+    styled(out, &bold(Some(color)), &head)?;
+    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
+    let counts: Vec<String> = severities
+        .into_iter()
+        .map(|severity| (severity, open.iter().filter(|of| **of == severity).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| format!("{count} {severity}"))
+        .collect();
+    if !counts.is_empty() {
+        write!(out, " ({})", counts.join(", "))?;
+    }
+    let excepted = report.findings.len() - open.len();
+    if excepted > 0 {
+        write!(out, ", {excepted} excepted")?;
+    }
+    write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
+    let statistics = report.statistics;
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    writeln!(
+        out,
+        "; {} on {} in {}",
+        counted(report.rules.len(), "rule", "rules"),
+        counted(count(statistics.resources), "resource", "resources"),
+        counted(count(statistics.files), "file", "files"),
+    )?;
+    if !open.is_empty() && options.verbosity != Verbosity::Quiet {
+        writeln!(out, "`soc2lint explain RULE` tells more of a rule")?;
+    }
+    Ok(())
+}
+
+/// An indented, wrapped line of a list.
+fn item(out: &mut dyn WriteColor, options: &Options, text: &str) -> io::Result<()> {
+    let lines = wrap(&visible_line(text), options.width.saturating_sub(4).max(40));
+    for (index, line) in lines.iter().enumerate() {
+        writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " })?;
+    }
+    Ok(())
+}
