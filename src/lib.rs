@@ -4,6 +4,7 @@
 //! [`eval`] evaluates expressions over [`value`]s.
 
 pub mod criteria;
+pub mod eval;
 pub mod lint;
 pub mod model;
 pub mod policy;

@@ -15,6 +15,10 @@ mod type_constraint;
 pub mod functions;
 
 pub use access::{get_attribute, get_index};
+pub(crate) use access::nearest;
+pub(crate) use collection::members;
+pub(crate) use template::template_of;
+pub(crate) use scope::terraform_special;
 pub use context::{Budget, Context};
 pub use error::EvalError;
 pub use evaluator::Evaluator;
