@@ -1,5 +1,16 @@
 //! Text to syntax tree, for native and JSON syntax alike. Knows nothing of what Terraform means by it.
 //!
-//! Read [`ast`] first.
+//! Read [`ast`] first, then [`outline`](outline()), which finds the blocks of a file, and [`parse_block`], which parses one of them.
 
 pub mod ast;
+mod error;
+mod lexer;
+mod native;
+mod outline;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use error::SyntaxError;
+pub use native::{parse_attribute, parse_block, parse_body, parse_expression, parse_template};
+pub use outline::{AttributeItem, BlockItem, Item, Outline, outline};
