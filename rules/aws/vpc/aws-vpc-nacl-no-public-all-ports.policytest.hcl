@@ -1,0 +1,612 @@
+policytest {
+  targets = ["aws-vpc-nacl-no-public-all-ports.policy.hcl"]
+}
+
+# Inline entries.
+
+resource "aws_network_acl" "missing" {
+  attrs = {
+    id = "acl-missing"
+  }
+}
+
+resource "aws_network_acl" "null" {
+  attrs = {
+    id      = "acl-null"
+    ingress = null
+  }
+}
+
+resource "aws_network_acl" "no_entries" {
+  attrs = {
+    id      = "acl-no_entries"
+    ingress = []
+  }
+}
+
+resource "aws_network_acl" "one_port" {
+  attrs = {
+    id = "acl-one_port"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "known_networks" {
+  attrs = {
+    id = "acl-known_networks"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "10.0.0.0/8" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "null_ranges" {
+  attrs = {
+    id = "acl-null_ranges"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = null, ipv6_cidr_block = null },
+    ]
+  }
+}
+
+resource "aws_network_acl" "ephemeral_ports" {
+  attrs = {
+    id = "acl-ephemeral_ports"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 1024, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_but_the_lowest_ports" {
+  attrs = {
+    id = "acl-all_but_the_lowest_ports"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 2, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_but_the_highest_port" {
+  attrs = {
+    id = "acl-all_but_the_highest_port"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "udp", from_port = 0, to_port = 65534, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "port_zero" {
+  attrs = {
+    id = "acl-port_zero"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_icmp" {
+  attrs = {
+    id = "acl-all_icmp"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "icmp", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "egress_only" {
+  attrs = {
+    id = "acl-egress_only"
+    egress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "denied" {
+  attrs = {
+    id = "acl-denied"
+    ingress = [
+      { rule_no = 100, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "denied_before" {
+  attrs = {
+    id = "acl-denied_before"
+    ingress = [
+      { rule_no = 50, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "denied_before_in_another_order" {
+  attrs = {
+    id = "acl-denied_before_in_another_order"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 50, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "tcp_denied_before" {
+  attrs = {
+    id = "acl-tcp_denied_before"
+    ingress = [
+      { rule_no = 50, action = "deny", protocol = "tcp", from_port = 0, to_port = 65535, cidr_block = "0.0.0.0/0" },
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 1, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "only_a_quarter_of_the_internet" {
+  attrs = {
+    id = "acl-only_a_quarter_of_the_internet"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "64.0.0.0/2" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "open" {
+  expect_failure = true
+  attrs = {
+    id = "acl-open"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "open_by_name" {
+  expect_failure = true
+  attrs = {
+    id = "acl-open_by_name"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "all", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "open_ipv6" {
+  expect_failure = true
+  attrs = {
+    id = "acl-open_ipv6"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, ipv6_cidr_block = "::/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "half_of_the_internet" {
+  expect_failure = true
+  attrs = {
+    id = "acl-half_of_the_internet"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "128.0.0.0/1" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_tcp_from_zero" {
+  expect_failure = true
+  attrs = {
+    id = "acl-all_tcp_from_zero"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 0, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_tcp_from_one" {
+  expect_failure = true
+  attrs = {
+    id = "acl-all_tcp_from_one"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 1, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "all_udp_by_number" {
+  expect_failure = true
+  attrs = {
+    id = "acl-all_udp_by_number"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "17", from_port = 0, to_port = 65535, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "denied_too_late" {
+  expect_failure = true
+  attrs = {
+    id = "acl-denied_too_late"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 200, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "number_decides_not_text" {
+  expect_failure = true
+  attrs = {
+    id = "acl-number_decides_not_text"
+    ingress = [
+      { rule_no = 1000, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 200, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "one_port_denied" {
+  expect_failure = true
+  attrs = {
+    id = "acl-one_port_denied"
+    ingress = [
+      { rule_no = 10, action = "deny", protocol = "tcp", from_port = 22, to_port = 22, cidr_block = "0.0.0.0/0" },
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "other_family_denied" {
+  expect_failure = true
+  attrs = {
+    id = "acl-other_family_denied"
+    ingress = [
+      { rule_no = 10, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, ipv6_cidr_block = "::/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "denied_to_some" {
+  expect_failure = true
+  attrs = {
+    id = "acl-denied_to_some"
+    ingress = [
+      { rule_no = 10, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "10.0.0.0/8" },
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl" "second_entry" {
+  expect_failure = true
+  attrs = {
+    id = "acl-second_entry"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0" },
+      { rule_no = 110, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+# The default ACL of a VPC.
+
+resource "aws_default_network_acl" "no_entries" {
+  attrs = {
+    id                     = "acl-d1"
+    default_network_acl_id = "acl-d1"
+  }
+}
+
+resource "aws_default_network_acl" "denied_before" {
+  attrs = {
+    id                     = "acl-d2"
+    default_network_acl_id = "acl-d2"
+    ingress = [
+      { rule_no = 10, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_default_network_acl" "open" {
+  expect_failure = true
+  attrs = {
+    id                     = "acl-d3"
+    default_network_acl_id = "acl-d3"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_default_network_acl" "denied_by_rule" {
+  attrs = {
+    id                     = "acl-d4"
+    default_network_acl_id = "acl-d4"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl_rule" "of_default_acl" {
+  attrs = {
+    network_acl_id = "acl-d4"
+    rule_number    = 10
+    egress         = false
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+# Rules of their own: each allowing rule is judged with what its ACL denies.
+
+resource "aws_network_acl_rule" "known_network" {
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "10.0.0.0/8"
+  }
+}
+
+resource "aws_network_acl_rule" "egress" {
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 100
+    egress         = true
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "open" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "open_ipv6" {
+  expect_failure = true
+  attrs = {
+    network_acl_id  = "acl-9"
+    rule_number     = 101
+    egress          = false
+    rule_action     = "allow"
+    protocol        = "-1"
+    from_port       = 0
+    to_port         = 0
+    ipv6_cidr_block = "::/0"
+    cidr_block      = null
+  }
+}
+
+resource "aws_network_acl_rule" "egress_missing" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 102
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "egress_null" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 103
+    egress         = null
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "all_without_ports" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-9"
+    rule_number    = 104
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "denies" {
+  attrs = {
+    network_acl_id = "acl-8"
+    rule_number    = 10
+    egress         = false
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "allows_after_it" {
+  attrs = {
+    network_acl_id = "acl-8"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "denies_too_late" {
+  attrs = {
+    network_acl_id = "acl-7"
+    rule_number    = 200
+    egress         = false
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "allows_before_it" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-7"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "denies_in_the_other_direction" {
+  attrs = {
+    network_acl_id = "acl-6"
+    rule_number    = 10
+    egress         = true
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl_rule" "allows_all_the_same" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-6"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+# Rules of their own beside inline entries.
+
+resource "aws_network_acl" "denies_inline" {
+  attrs = {
+    id = "acl-5"
+    ingress = [
+      { rule_no = 10, action = "deny", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl_rule" "allows_after_inline_denial" {
+  attrs = {
+    network_acl_id = "acl-5"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl" "denied_by_rule" {
+  attrs = {
+    id = "acl-4"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl_rule" "denies_before_inline" {
+  attrs = {
+    network_acl_id = "acl-4"
+    rule_number    = 10
+    egress         = false
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl" "allows_by_rule_only" {
+  attrs = {
+    id = "acl-3"
+    ingress = [
+      { rule_no = 300, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl_rule" "found_at_the_rule" {
+  expect_failure = true
+  attrs = {
+    network_acl_id = "acl-3"
+    rule_number    = 100
+    egress         = false
+    rule_action    = "allow"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}
+
+resource "aws_network_acl" "denied_by_rule_of_another_acl" {
+  expect_failure = true
+  attrs = {
+    id = "acl-2"
+    ingress = [
+      { rule_no = 100, action = "allow", protocol = "-1", from_port = 0, to_port = 0, cidr_block = "0.0.0.0/0" },
+    ]
+  }
+}
+
+resource "aws_network_acl_rule" "of_another_acl" {
+  attrs = {
+    network_acl_id = "acl-20"
+    rule_number    = 10
+    egress         = false
+    rule_action    = "deny"
+    protocol       = "-1"
+    from_port      = 0
+    to_port        = 0
+    cidr_block     = "0.0.0.0/0"
+  }
+}

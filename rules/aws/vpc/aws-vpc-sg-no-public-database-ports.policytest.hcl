@@ -1,0 +1,740 @@
+policytest {
+  targets = ["aws-vpc-sg-no-public-database-ports.policy.hcl"]
+}
+
+# Inline rules.
+
+resource "aws_security_group" "known_networks" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["10.0.0.0/8", "192.0.2.7/32"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "no_rules" {
+  attrs = {
+    name    = "g"
+    ingress = []
+  }
+}
+
+resource "aws_security_group" "missing" {
+  attrs = {
+    name = "g"
+  }
+}
+
+resource "aws_security_group" "null" {
+  attrs = {
+    name    = "g"
+    ingress = null
+  }
+}
+
+resource "aws_security_group" "null_sources" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = null, ipv6_cidr_blocks = null, prefix_list_ids = null, security_groups = null },
+    ]
+  }
+}
+
+resource "aws_security_group" "no_source" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, description = "nobody" },
+    ]
+  }
+}
+
+resource "aws_security_group" "public_https" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 443, to_port = 443, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "group_as_source" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, security_groups = ["sg-2"] },
+      { protocol = "tcp", from_port = 3306, to_port = 3306, self = true },
+    ]
+  }
+}
+
+resource "aws_security_group" "prefix_list_as_source" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, prefix_list_ids = ["pl-1"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "quarter_of_the_internet" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["64.0.0.0/2"], ipv6_cidr_blocks = ["2000::/4"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "other_protocol" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "udp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "icmp" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "icmp", from_port = -1, to_port = -1, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "port_zero" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 0, to_port = 0, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "open_egress_only" {
+  attrs = {
+    name    = "g"
+    ingress = []
+    egress = [
+      { protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "ipv4" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "ipv6" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, ipv6_cidr_blocks = ["::/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "ipv6_spelled_out" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, ipv6_cidr_blocks = ["0:0:0:0:0:0:0:0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "ipv6_global_unicast" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, ipv6_cidr_blocks = ["2000::/3"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "half_of_the_internet" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["128.0.0.0/1"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "two_halves" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/1", "128.0.0.0/1"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "among_known_networks" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0"], security_groups = ["sg-2"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "second_rule" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 443, to_port = 443, cidr_blocks = ["0.0.0.0/0"] },
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "range_around" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3305, to_port = 3307, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "range_ends_there" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3305, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "range_starts_there" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3307, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "all_ports" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 0, to_port = 65535, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "all_protocols" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "all_protocols_by_name" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "all", from_port = 0, to_port = 0, ipv6_cidr_blocks = ["::/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "protocol_number" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "6", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "protocol_in_capitals" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "TCP", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_1433" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 1433, to_port = 1433, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_1434" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 1434, to_port = 1434, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "udp_1434" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "udp", from_port = 1434, to_port = 1434, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_1521" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 1521, to_port = 1521, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_2483" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 2483, to_port = 2483, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_2484" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 2484, to_port = 2484, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_5432" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 5432, to_port = 5432, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_5439" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 5439, to_port = 5439, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_27017" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 27017, to_port = 27017, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_27019" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 27019, to_port = 27019, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_6379" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 6379, to_port = 6379, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_11211" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 11211, to_port = 11211, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "udp_11211" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "udp", from_port = 11211, to_port = 11211, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_7000" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 7000, to_port = 7000, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_9042" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 9042, to_port = 9042, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_5601" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 5601, to_port = 5601, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_9200" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 9200, to_port = 9200, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_9092" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 9092, to_port = 9092, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_9098" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 9098, to_port = 9098, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "tcp_2181" {
+  expect_failure = true
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 2181, to_port = 2181, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "range_ends_below" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3304, to_port = 3305, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "range_starts_above" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3307, to_port = 3308, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "service_not_listed" {
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 8123, to_port = 8123, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "service_listed_by_input" {
+  expect_failure = true
+
+  inputs {
+    aws-vpc-sg-no-public-database-ports-services = {
+      "tcp/8123" = "ClickHouse"
+    }
+  }
+
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 8123, to_port = 8123, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+resource "aws_security_group" "service_taken_off_by_input" {
+
+  inputs {
+    aws-vpc-sg-no-public-database-ports-services = {
+      "tcp/8123" = "ClickHouse"
+    }
+  }
+
+  attrs = {
+    name = "g"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+# The default group of a VPC.
+
+resource "aws_default_security_group" "closed" {
+  attrs = {
+    vpc_id = "vpc-1"
+  }
+}
+
+resource "aws_default_security_group" "members_only" {
+  attrs = {
+    vpc_id = "vpc-1"
+    ingress = [
+      { protocol = "-1", from_port = 0, to_port = 0, self = true },
+    ]
+  }
+}
+
+resource "aws_default_security_group" "open" {
+  expect_failure = true
+  attrs = {
+    vpc_id = "vpc-1"
+    ingress = [
+      { protocol = "tcp", from_port = 3306, to_port = 3306, cidr_blocks = ["0.0.0.0/0"] },
+    ]
+  }
+}
+
+# Rules of their own.
+
+resource "aws_security_group_rule" "known_networks" {
+  attrs = {
+    type              = "ingress"
+    security_group_id = "sg-1"
+    protocol          = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_blocks       = ["10.0.0.0/8", "192.0.2.7/32"]
+  }
+}
+
+resource "aws_security_group_rule" "group_as_source" {
+  attrs = {
+    type                     = "ingress"
+    security_group_id        = "sg-1"
+    protocol                 = "tcp"
+    from_port                = 3306
+    to_port                  = 3306
+    source_security_group_id = "sg-2"
+  }
+}
+
+resource "aws_security_group_rule" "self" {
+  attrs = {
+    type              = "ingress"
+    security_group_id = "sg-1"
+    protocol          = "-1"
+    from_port         = 0
+    to_port           = 0
+    self              = true
+    cidr_blocks       = null
+  }
+}
+
+resource "aws_security_group_rule" "egress" {
+  attrs = {
+    type              = "egress"
+    security_group_id = "sg-1"
+    protocol          = "-1"
+    from_port         = 0
+    to_port           = 0
+    cidr_blocks       = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_security_group_rule" "ipv4" {
+  expect_failure = true
+  attrs = {
+    type              = "ingress"
+    security_group_id = "sg-1"
+    protocol          = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_blocks       = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_security_group_rule" "ipv6" {
+  expect_failure = true
+  attrs = {
+    type              = "ingress"
+    security_group_id = "sg-1"
+    protocol          = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_blocks       = []
+    ipv6_cidr_blocks  = ["::/0"]
+  }
+}
+
+resource "aws_security_group_rule" "all_protocols" {
+  expect_failure = true
+  attrs = {
+    type              = "ingress"
+    security_group_id = "sg-1"
+    protocol          = "-1"
+    from_port         = 0
+    to_port           = 0
+    cidr_blocks       = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "known_network" {
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_ipv4         = "10.0.0.0/8"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "group_as_source" {
+  attrs = {
+    security_group_id            = "sg-1"
+    ip_protocol                  = "tcp"
+    from_port                    = 3306
+    to_port                      = 3306
+    referenced_security_group_id = "sg-2"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "prefix_list_as_source" {
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "-1"
+    prefix_list_id    = "pl-1"
+    cidr_ipv4         = null
+    cidr_ipv6         = null
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "public_https" {
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "tcp"
+    from_port         = 443
+    to_port           = 443
+    cidr_ipv4         = "0.0.0.0/0"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "ipv4" {
+  expect_failure = true
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_ipv4         = "0.0.0.0/0"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "ipv6" {
+  expect_failure = true
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "tcp"
+    from_port         = 3306
+    to_port           = 3306
+    cidr_ipv6         = "::/0"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "all_protocols" {
+  expect_failure = true
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "-1"
+    cidr_ipv4         = "0.0.0.0/0"
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "all_protocols_null_ports" {
+  expect_failure = true
+  attrs = {
+    security_group_id = "sg-1"
+    ip_protocol       = "-1"
+    from_port         = null
+    to_port           = null
+    cidr_ipv4         = "0.0.0.0/0"
+  }
+}
