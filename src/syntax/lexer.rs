@@ -3,6 +3,8 @@
 //! Works without recursion and without allocating per token. Both the [outline](super::outline) and the preparation of
 //! a text for the parser ([`native::normalize`](super::native)) read these tokens.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2};
 
 /// What a token is.
@@ -131,6 +133,17 @@ impl<'a> Lexer<'a> {
     /// Where the innermost thing that is open was opened.
     pub(super) fn innermost_open(&self) -> Option<usize> {
         self.frames.last().map(|frame| frame.start)
+    }
+
+    /// What opened the innermost thing that is open: a bracket, `${`, a quote.
+    pub(super) fn opener(&self) -> Option<Range<usize>> {
+        let frame = self.frames.last()?;
+        let length = match frame.mode {
+            Mode::Bracket(_) | Mode::Quote => 1,
+            Mode::Template | Mode::Heredoc { .. } => 2,
+            Mode::Bare => 0,
+        };
+        Some(frame.start..frame.start + length)
     }
 
     /// The delimiter of the heredoc that the lexer is directly in.

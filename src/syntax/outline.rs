@@ -8,7 +8,7 @@ use memchr::memchr_iter;
 use smol_str::SmolStr;
 
 use super::ast::{Attribute, Block, Identifier};
-use super::error::SyntaxError;
+use super::error::{SyntaxError, lexical_error, shown};
 use super::lexer::{Bracket, Lexer, LexicalError, Token, TokenKind, identifier_length};
 use super::place::{Place, span};
 use crate::workspace::{FileId, Span};
@@ -369,11 +369,10 @@ impl Reader<'_> {
 
     /// The error for the bracket or template sequence that is open.
     fn open_bracket(&self, otherwise: Span) -> SyntaxError {
-        let open = self.lexer.innermost_open().and_then(|at| Some((at, self.text[at..].chars().next()?)));
-        match open {
-            Some((at, character)) => SyntaxError::new(
-                self.span(at, at + character.len_utf8()),
-                format!("`{character}` is never closed; close it before the next attribute or block"),
+        match self.lexer.opener() {
+            Some(open) => SyntaxError::new(
+                self.span(open.start, open.end),
+                format!("`{}` is never closed; close it before the next attribute or block", &self.text[open]),
             ),
             None => SyntaxError::new(otherwise, "the expression is never closed"),
         }
@@ -447,59 +446,6 @@ impl Reader<'_> {
 enum Starts {
     Blocks,
     Any,
-}
-
-/// The error behind an error token that `lexer` has just read.
-pub(super) fn lexical_error(place: Place, text: &str, lexer: &Lexer, token: Token, kind: LexicalError) -> SyntaxError {
-    let here = place.span(token.start..token.end);
-    let slice = &text[token.start..token.end];
-    match kind {
-        LexicalError::UnclosedString => SyntaxError::new(
-            here,
-            "string is not closed on its line; write `\"` at its end, or use a heredoc for several lines",
-        ),
-        LexicalError::UnclosedHeredoc => {
-            let open = lexer.innermost_open().unwrap_or(token.start);
-            let marker = lexer.heredoc_marker().unwrap_or_default();
-            let end = open + text[open..].lines().next().unwrap_or_default().trim_end().len();
-            let message = format!("heredoc is never closed; write `{marker}` on a line of its own at its end");
-            SyntaxError::new(place.span(open..end), message)
-        }
-        LexicalError::UnclosedComment => {
-            SyntaxError::new(place.span(token.start..token.start + 2), "comment is never closed; end it with `*/`")
-        }
-        LexicalError::Mismatch => match lexer.innermost_open().and_then(|at| Some((at, text[at..].chars().next()?))) {
-            Some((_, open)) => {
-                let closer = match open {
-                    '[' => ']',
-                    '(' => ')',
-                    _ => '}',
-                };
-                SyntaxError::new(
-                    here,
-                    format!("unexpected `{slice}` where `{open}` is still open; write `{closer}` first"),
-                )
-            }
-            None => SyntaxError::new(here, format!("unexpected `{slice}` that closes nothing; remove it")),
-        },
-        LexicalError::Character => SyntaxError::new(here, format!("unexpected character {}", shown(slice))),
-    }
-}
-
-/// A piece of the source as a message shows it: short, on one line, in backticks.
-pub(super) fn shown(source: &str) -> String {
-    let line = source.lines().next().unwrap_or_default();
-    if source.is_empty() {
-        "end of file".to_owned()
-    } else if line.trim().is_empty() {
-        "end of line".to_owned()
-    } else if line.chars().any(char::is_control) {
-        format!("`{}`", line.escape_default())
-    } else if line.chars().count() > 24 {
-        format!("`{}…`", line.chars().take(24).collect::<String>())
-    } else {
-        format!("`{line}`")
-    }
 }
 
 /// The text of a quoted string without templates.

@@ -5,6 +5,8 @@
 mod body;
 mod expression;
 mod normalize;
+#[cfg(test)]
+pub(super) mod show;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -16,9 +18,9 @@ use smol_str::SmolStr;
 
 use self::normalize::{Extras, normalize};
 use super::ast::{Attribute, Block, Body, Expression, Identifier, Syntax};
-use super::error::SyntaxError;
+use super::error::{SyntaxError, shown};
 use super::lexer::{Lexer, TokenKind};
-use super::outline::{AttributeItem, BlockItem, Content, Item, outline, shown};
+use super::outline::{AttributeItem, BlockItem, Content, Item, outline};
 use super::place::{Place, span};
 use crate::workspace::{FileId, Span};
 

@@ -12,9 +12,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use super::super::error::SyntaxError;
+use super::super::error::{SyntaxError, lexical_error};
 use super::super::lexer::{Bracket, Lexer, Token, TokenKind};
-use super::super::outline::lexical_error;
 use super::super::place::Place;
 use super::Form;
 
@@ -117,9 +116,9 @@ impl<'a> Normalizer<'a> {
             match token.kind {
                 TokenKind::End if self.contexts.len() <= 1 => return Ok(()),
                 TokenKind::End => {
-                    let at = self.lexer.innermost_open().unwrap_or_default();
-                    let open = self.source[at..].chars().next().unwrap_or(' ');
-                    return Err(self.error(at..at + open.len_utf8(), format!("`{open}` is never closed; close it")));
+                    let open = self.lexer.opener().unwrap_or_default();
+                    let message = format!("`{}` is never closed; close it", &self.source[open.clone()]);
+                    return Err(self.error(open, message));
                 }
                 TokenKind::Error(kind) => {
                     return Err(lexical_error(self.place, self.source, &self.lexer, token, kind));
