@@ -1,0 +1,51 @@
+locals {
+  soc2_aws_iam_password_policy_present = {
+    title    = "An IAM account password policy is declared for the account"
+    severity = "high"
+    preset   = "default"
+    since    = "0.1.0"
+    criteria = [
+      { id = "CC6.1", strength = "supports", not_shown = "Whether the policy was applied to the account, and how people sign in who are no IAM users." },
+      { id = "CC6.2", strength = "partial", not_shown = "Who is given a password." },
+    ]
+    account_baseline = ["aws_iam_account_password_policy"]
+    description      = "Without a password policy in code nobody can show an auditor what the account asks of IAM users, and AWS falls back to its own: 8 characters, no expiry, no memory. A policy that asks for fewer than those 8 characters replaces AWS's with a weaker one, so it does not count."
+    remediation = {
+      text   = "Declare one `aws_iam_account_password_policy` in the account's baseline."
+      before = <<-EOT
+        resource "aws_iam_account_password_policy" "main" {
+          minimum_password_length = 6
+        }
+      EOT
+      after  = <<-EOT
+        resource "aws_iam_account_password_policy" "main" {
+          minimum_password_length        = 14
+          require_lowercase_characters   = true
+          require_numbers                = true
+          require_symbols                = true
+          require_uppercase_characters   = true
+          max_password_age               = 90
+          password_reuse_prevention      = 24
+          allow_users_to_change_password = true
+        }
+      EOT
+    }
+    references = [
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_account_password_policy",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html",
+    ]
+  }
+}
+
+policy {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = ">= 5.0.0, < 7.0.0" }
+  }
+}
+
+resource_policy "aws_iam_account_password_policy" "password_policy_present" {
+  enforce {
+    condition     = attrs.minimum_password_length != null && attrs.minimum_password_length >= 8
+    error_message = "This password policy is weaker than what AWS asks without any (8 characters), so it does not count as one; set `minimum_password_length = 14`."
+  }
+}

@@ -1,0 +1,313 @@
+policytest {
+  targets = ["aws-config-rule-unused-credentials.policy.hcl"]
+}
+
+# AWS takes 90 days when the parameter is not given.
+resource "aws_config_config_rule" "no_parameter" {
+
+  attrs = {
+    name             = "no_parameter"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = null
+  }
+}
+resource "aws_config_config_rule" "empty_parameters" {
+
+  attrs = {
+    name             = "empty_parameters"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{}"
+  }
+}
+resource "aws_config_config_rule" "boundary" {
+
+  attrs = {
+    name             = "boundary"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":\"90\"}"
+  }
+}
+resource "aws_config_config_rule" "number" {
+
+  attrs = {
+    name             = "number"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":90}"
+  }
+}
+resource "aws_config_config_rule" "stricter" {
+
+  attrs = {
+    name             = "stricter"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":\"45\"}"
+  }
+}
+# Not this rule: not judged.
+resource "aws_config_config_rule" "other_rule" {
+
+  attrs = {
+    name             = "other_rule"
+    source           = [{ owner = "AWS", source_identifier = "ROOT_ACCOUNT_MFA_ENABLED" }]
+    input_parameters = "{\"maxCredentialUsageAge\":\"365\"}"
+  }
+}
+resource "aws_config_config_rule" "custom_rule" {
+
+  attrs = {
+    name             = "custom_rule"
+    source           = [{ owner = "CUSTOM_POLICY", source_identifier = null }]
+    input_parameters = null
+  }
+}
+resource "aws_config_config_rule" "above" {
+  expect_failure = true
+  attrs = {
+    name             = "above"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":\"91\"}"
+  }
+}
+resource "aws_config_config_rule" "above_number" {
+  expect_failure = true
+  attrs = {
+    name             = "above_number"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":180}"
+  }
+}
+resource "aws_config_config_rule" "no_number" {
+  expect_failure = true
+  attrs = {
+    name             = "no_number"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":\"ninety\"}"
+  }
+}
+
+resource "aws_config_config_rule" "looser_input" {
+  inputs {
+    aws-config-rule-unused-credentials-days = 180
+  }
+
+  attrs = {
+    name             = "looser"
+    source           = [{ owner = "AWS", source_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK" }]
+    input_parameters = "{\"maxCredentialUsageAge\":180}"
+  }
+}
+
+resource "aws_config_organization_managed_rule" "organization" {
+
+  attrs = { name = "organization", rule_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK", input_parameters = null }
+}
+
+resource "aws_config_organization_managed_rule" "organization_other" {
+
+  attrs = { name = "organization_other", rule_identifier = "ROOT_ACCOUNT_MFA_ENABLED", input_parameters = "{\"maxCredentialUsageAge\":365}" }
+}
+
+resource "aws_config_organization_managed_rule" "organization_above" {
+  expect_failure = true
+  attrs          = { name = "organization_above", rule_identifier = "IAM_USER_UNUSED_CREDENTIALS_CHECK", input_parameters = "{\"maxCredentialUsageAge\":\"120\"}" }
+}
+
+resource "aws_config_conformance_pack" "pack" {
+
+  attrs = {
+    name            = "pack"
+    input_parameter = []
+    template_body   = <<-EOT
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge: "90"
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+resource "aws_config_conformance_pack" "pack_parameter" {
+
+  attrs = {
+    name            = "pack_parameter"
+    input_parameter = []
+    template_body   = <<-EOT
+    Parameters:
+      ParamMaxCredentialUsageAge:
+        Default: '90'
+        Type: String
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge:
+              Ref: ParamMaxCredentialUsageAge
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+# The pack's own default is not used.
+resource "aws_config_conformance_pack" "pack_parameter_lowered" {
+
+  attrs = {
+    name            = "pack_parameter_lowered"
+    input_parameter = [{ parameter_name = "ParamMaxCredentialUsageAge", parameter_value = "60" }]
+    template_body   = <<-EOT
+    Parameters:
+      ParamMaxCredentialUsageAge:
+        Default: '365'
+        Type: String
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge:
+              Ref: ParamMaxCredentialUsageAge
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+# The template is in S3: not judged.
+resource "aws_config_conformance_pack" "pack_elsewhere" {
+
+  attrs = {
+    name            = "pack_elsewhere"
+    input_parameter = []
+    template_body   = null
+  }
+}
+
+resource "aws_config_conformance_pack" "pack_other" {
+
+  attrs = {
+    name            = "pack_other"
+    input_parameter = []
+    template_body   = "Resources: {}"
+  }
+}
+
+resource "aws_config_conformance_pack" "pack_above" {
+  expect_failure = true
+  attrs = {
+    name            = "pack_above"
+    input_parameter = []
+    template_body   = <<-EOT
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge: "120"
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+resource "aws_config_conformance_pack" "pack_parameter_above" {
+  expect_failure = true
+  attrs = {
+    name            = "pack_parameter_above"
+    input_parameter = []
+    template_body   = <<-EOT
+    Parameters:
+      ParamMaxCredentialUsageAge:
+        Default: '120'
+        Type: String
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge:
+              Ref: ParamMaxCredentialUsageAge
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+resource "aws_config_conformance_pack" "pack_parameter_raised" {
+  expect_failure = true
+  attrs = {
+    name            = "pack_parameter_raised"
+    input_parameter = [{ parameter_name = "ParamMaxCredentialUsageAge", parameter_value = "365" }]
+    template_body   = <<-EOT
+    Parameters:
+      ParamMaxCredentialUsageAge:
+        Default: '90'
+        Type: String
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge:
+              Ref: ParamMaxCredentialUsageAge
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+resource "aws_config_organization_conformance_pack" "organization_pack" {
+
+  attrs = {
+    name            = "organization_pack"
+    input_parameter = []
+    template_body   = <<-EOT
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge: "90"
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}
+
+resource "aws_config_organization_conformance_pack" "organization_pack_above" {
+  expect_failure = true
+  attrs = {
+    name            = "organization_pack_above"
+    input_parameter = []
+    template_body   = <<-EOT
+    Resources:
+      Rule:
+        Type: AWS::Config::ConfigRule
+        Properties:
+          ConfigRuleName: iam-user-unused-credentials-check
+          InputParameters:
+            maxCredentialUsageAge: "120"
+          Source:
+            Owner: AWS
+            SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK
+  EOT
+  }
+}

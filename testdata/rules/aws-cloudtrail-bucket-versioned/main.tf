@@ -1,0 +1,42 @@
+variable "versioning_status" {
+  type = string
+}
+
+resource "aws_s3_bucket" "trail" {
+  count  = 3
+  bucket = "rules-versioned-${count.index}"
+}
+
+resource "aws_s3_bucket_versioning" "enabled" {
+  bucket = aws_s3_bucket.trail[0].id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# expect: pass
+resource "aws_cloudtrail" "enabled" {
+  name           = "enabled"
+  s3_bucket_name = aws_s3_bucket.trail[0].id
+}
+
+# expect: fail
+resource "aws_cloudtrail" "none" {
+  name           = "none"
+  s3_bucket_name = aws_s3_bucket.trail[1].id
+}
+
+resource "aws_s3_bucket_versioning" "variable" {
+  bucket = aws_s3_bucket.trail[2].id
+
+  versioning_configuration {
+    status = var.versioning_status
+  }
+}
+
+# expect: undetermined, var.versioning_status
+resource "aws_cloudtrail" "variable" {
+  name           = "variable"
+  s3_bucket_name = aws_s3_bucket.trail[2].id
+}
