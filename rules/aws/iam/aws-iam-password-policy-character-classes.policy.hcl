@@ -66,6 +66,6 @@ resource_policy "aws_iam_account_password_policy" "password_policy_character_cla
       attrs.require_numbers == true &&
       attrs.require_symbols == true
     )
-    error_message = "The password policy does not ask for every kind of character; set to true: ${core::join(", ", local.missing)}."
+    error_message = "The password policy does not ask for every kind of character; set to true: ${plugin::soc2::listed(local.missing)}."
   }
 }

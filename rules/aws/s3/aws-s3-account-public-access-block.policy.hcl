@@ -54,6 +54,6 @@ resource_policy "aws_s3_account_public_access_block" "account_public_access_bloc
 
   enforce {
     condition     = attrs.block_public_acls == true && attrs.block_public_policy == true && attrs.ignore_public_acls == true && attrs.restrict_public_buckets == true
-    error_message = "The account does not block all public access to S3; set to true: ${core::join(", ", local.off)}."
+    error_message = "The account does not block all public access to S3; set to true: ${plugin::soc2::listed(local.off)}."
   }
 }

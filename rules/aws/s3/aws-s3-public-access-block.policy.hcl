@@ -66,7 +66,7 @@ resource_policy "aws_s3_bucket" "public_access_block" {
       for b in local.blocks : b
       if !(b.block_public_acls == true && b.block_public_policy == true && b.ignore_public_acls == true && b.restrict_public_buckets == true)
     ]) == 0
-    error_message = "The public access block of this bucket leaves a setting off; set to true: ${core::join(", ", local.off)}."
+    error_message = "The public access block of this bucket leaves a setting off; set to true: ${plugin::soc2::listed(local.off)}."
   }
 }
 
@@ -86,6 +86,6 @@ resource_policy "aws_s3_bucket_public_access_block" "public_access_block" {
 
   enforce {
     condition     = attrs.block_public_acls == true && attrs.block_public_policy == true && attrs.ignore_public_acls == true && attrs.restrict_public_buckets == true
-    error_message = "This public access block leaves a setting off; set to true: ${core::join(", ", local.off)}."
+    error_message = "This public access block leaves a setting off; set to true: ${plugin::soc2::listed(local.off)}."
   }
 }
