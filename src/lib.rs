@@ -11,5 +11,6 @@ pub mod policy;
 pub mod report;
 pub mod schema;
 pub mod syntax;
+pub mod terraform;
 pub mod value;
 pub mod workspace;

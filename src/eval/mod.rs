@@ -14,15 +14,15 @@ mod type_constraint;
 
 pub mod functions;
 
-pub use access::{get_attribute, get_index};
 pub(crate) use access::nearest;
+pub use access::{get_attribute, get_index};
 pub(crate) use collection::members;
-pub(crate) use template::template_of;
-pub(crate) use scope::terraform_special;
 pub use context::{Budget, Context};
 pub use error::EvalError;
 pub use evaluator::Evaluator;
+pub(crate) use scope::terraform_special;
 pub use scope::{Binding, Lookup, NoNames, Resolved, Scope, Special, StepKey, Variables};
+pub(crate) use template::template_of;
 pub use type_constraint::TypeConstraint;
 
 /// A value, or why there is none.

@@ -1,0 +1,473 @@
+//! A block's body to the values that its schema makes of it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::expansion::Repetition;
+use super::instance::ModuleInstance;
+use super::nested::{self, Content};
+use super::resource::{META_ARGUMENTS, ResourceInstance};
+use super::scope::ModuleScope;
+use crate::eval::{Binding, Evaluator};
+use crate::schema::{AttributeSchema, BlockSchema, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart};
+use crate::syntax::ast::{Body, Expression};
+use crate::value::{
+    Cause, Causes, Instance, Marks, Member, Part, PathStep, Presence as MemberPresence, Refinement, Symbol, Type,
+    Unknown, Value, convert,
+};
+
+/// For whom a value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reading {
+    /// For other expressions of the configuration: what a plan would show.
+    Plan,
+    /// For a rule: what is certain to be deployed, documented defaults of the service included.
+    Judged,
+}
+
+/// Decodes one block's body.
+pub(super) struct Decoder<'a> {
+    pub(super) module: &'a Rc<ModuleInstance>,
+    pub(super) repetition: &'a Repetition,
+    pub(super) body: &'a Body,
+    pub(super) schema: Option<&'a BlockSchema>,
+    /// The resource instance that the block belongs to; `None` for providers and module calls.
+    pub(super) identity: Option<&'a Arc<Instance>>,
+    pub(super) reading: Reading,
+}
+
+impl<'a> Decoder<'a> {
+    /// A decoder of a resource instance's block.
+    pub(super) fn of_resource(resource: &'a ResourceInstance, reading: Reading) -> Self {
+        Self {
+            module: &resource.module,
+            repetition: &resource.repetition,
+            body: &resource.block.body,
+            schema: resource.schema,
+            identity: Some(&resource.identity),
+            reading,
+        }
+    }
+
+    /// Evaluates an expression of the block; a mistake is reported and gives an unknown.
+    pub(super) fn evaluate(&self, expression: &Expression, bindings: Option<&Binding<'_>>) -> Value {
+        let scope = ModuleScope { instance: self.module, repetition: self.repetition };
+        let run = &self.module.run;
+        Evaluator::new(&run.context, &scope)
+            .evaluate(expression, bindings)
+            .unwrap_or_else(|error| run.failed(&error, Type::Dynamic))
+    }
+
+    /// An attribute or block of the top level; `None` if there is none of that name.
+    pub(super) fn top_level(&self, name: &str) -> Option<Value> {
+        let path = [PathStep::Attribute(SmolStr::new(name))];
+        match self.schema {
+            Some(schema) => self.member(self.body, schema, name, None, &path),
+            None => Some(self.untyped(self.body, name, &path)),
+        }
+    }
+
+    /// An attribute or nested block of a block whose schema is known.
+    fn member(
+        &self,
+        body: &Body,
+        schema: &BlockSchema,
+        name: &str,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Option<Value> {
+        if let Some(attribute) = schema.attribute(name) {
+            return Some(self.attribute(body, attribute, name, bindings, path));
+        }
+        if let Some(nested) = schema.block(name) {
+            return Some(self.nested(body, nested, name, bindings, path));
+        }
+        if body.attribute(name).is_some() || body.blocks_of(name).next().is_some() || schema.open {
+            return Some(self.untyped(body, name, path));
+        }
+        None
+    }
+
+    /// Something of a block whose schema is not known: as it is written, or unknown.
+    fn untyped(&self, body: &Body, name: &str, path: &[PathStep]) -> Value {
+        if let Some(attribute) = body.attribute(name) {
+            return self.evaluate(&attribute.expression, None);
+        }
+        let contents = nested::contents(self, body, name, None);
+        if contents.is_empty() {
+            return self.computed(Type::Dynamic, path);
+        }
+        let members: Vec<Member> = contents
+            .iter()
+            .map(|content| {
+                let object = content.with_bindings(None, |body, bindings| {
+                    let mut attributes: Vec<(SmolStr, Value)> = Vec::new();
+                    for attribute in &body.attributes {
+                        attributes.push((attribute.name.name.clone(), self.evaluate(&attribute.expression, bindings)));
+                    }
+                    let mut types: Vec<&SmolStr> = body.blocks.iter().map(|block| &block.block_type.name).collect();
+                    types.sort();
+                    types.dedup();
+                    for block_type in types {
+                        attributes.push((block_type.clone(), self.untyped(body, block_type, path)));
+                    }
+                    Value::object(attributes)
+                });
+                Member { value: object, presence: content.presence.clone() }
+            })
+            .collect();
+        collect(Nesting::List, Type::Dynamic, members, &contents)
+    }
+
+    /// The object of a nested block's body.
+    pub(super) fn object(
+        &self,
+        body: &Body,
+        schema: &BlockSchema,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Value {
+        let names = schema.attributes.keys().chain(schema.blocks.keys());
+        Value::object(names.filter_map(|name| {
+            let path = extended(path, PathStep::Attribute(name.clone()));
+            Some((name.clone(), self.member(body, schema, name, bindings, &path)?))
+        }))
+    }
+
+    fn attribute(
+        &self,
+        body: &Body,
+        attribute: &AttributeSchema,
+        name: &str,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Value {
+        let value = if attribute.write_only {
+            Value::null_of(attribute.ty.clone())
+        } else {
+            self.written(body, attribute, name, bindings, path)
+                .filter(|value| !value.is_null())
+                .unwrap_or_else(|| self.unset(body, attribute, bindings, path))
+        };
+        let value = if attribute.presence == Presence::Required { not_null(value) } else { value };
+        let value = self.identified(value, attribute, path);
+        if attribute.sensitive { value.marked(Marks::SENSITIVE) } else { value }
+    }
+
+    /// What is written for an attribute: an argument, or blocks where its type is a collection of objects.
+    fn written(
+        &self,
+        body: &Body,
+        attribute: &AttributeSchema,
+        name: &str,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Option<Value> {
+        if !attribute.presence.is_argument() {
+            return None;
+        }
+        let run = &self.module.run;
+        if let Some(argument) = body.attribute(name) {
+            let value = self.evaluate(&argument.expression, bindings);
+            return Some(convert(&value, &attribute.ty).unwrap_or_else(|error| {
+                run.report(argument.span, format!("unsuitable value for `{name}`: {error}"));
+                Value::unknown(attribute.ty.clone(), run.error_at(argument.span))
+            }));
+        }
+        let Some(Type::Object(_)) = attribute.ty.element() else { return None };
+        // Terraform accepts block syntax for every attribute that is a collection of objects.
+        let contents = nested::contents(self, body, name, bindings);
+        if contents.is_empty() {
+            return None;
+        }
+        let members = contents.iter().enumerate().map(|(index, content)| {
+            let path = extended(path, PathStep::Index(i64::try_from(index).unwrap_or(i64::MAX)));
+            let object = content
+                .with_bindings(bindings, |body, bindings| self.plain_object(body, &attribute.ty, bindings, &path));
+            Member { value: object, presence: content.presence.clone() }
+        });
+        let nesting = if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List };
+        let members: Vec<Member> = members.collect();
+        Some(collect(nesting, attribute.ty.element().cloned().unwrap_or_default(), members, &contents))
+    }
+
+    /// The object of a block that stands for an element of a collection of objects: every attribute of the type, null where unset.
+    fn plain_object(&self, body: &Body, collection: &Type, bindings: Option<&Binding<'_>>, path: &[PathStep]) -> Value {
+        let Some(Type::Object(object)) = collection.element() else { return Value::null() };
+        Value::object(object.attributes.iter().map(|(name, ty)| {
+            let attribute = AttributeSchema::new(ty.clone(), Presence::Optional);
+            let path = extended(path, PathStep::Attribute(name.clone()));
+            let value = self.written(body, &attribute, name, bindings, &path);
+            (name.clone(), value.unwrap_or_else(|| Value::null_of(ty.clone())))
+        }))
+    }
+
+    /// The value of an attribute that is not written.
+    fn unset(
+        &self,
+        body: &Body,
+        attribute: &AttributeSchema,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Value {
+        if let Some(value) = self.same_as(body, attribute, bindings, path) {
+            return value;
+        }
+        let literal = match (&attribute.default, self.reading) {
+            (Some(DefaultValue::Provider(literal)), _) => Some(literal),
+            (Some(DefaultValue::Assumed(literal)), Reading::Judged) => Some(literal),
+            (Some(DefaultValue::Assumed(_) | DefaultValue::Service(_)) | None, _) => None,
+        };
+        if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
+            return value;
+        }
+        if !attribute.presence.is_computed() {
+            return Value::null_of(attribute.ty.clone());
+        }
+        let is_block_like = matches!(attribute.ty.element(), Some(Type::Object(_)));
+        if self.reading == Reading::Judged && attribute.presence == Presence::OptionalComputed && is_block_like {
+            // Nothing is declared; what the service or another tool adds is not this configuration's.
+            return collect(
+                if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List },
+                attribute.ty.element().cloned().unwrap_or_default(),
+                Vec::new(),
+                &[],
+            );
+        }
+        self.computed(attribute.ty.clone(), path)
+    }
+
+    /// An unknown that the provider sets.
+    pub(super) fn computed(&self, ty: Type, path: &[PathStep]) -> Value {
+        let Some(instance) = self.identity else { return Value::unknown(ty, Causes::default()) };
+        let written: Vec<String> = path.iter().map(ToString::to_string).collect();
+        let address = smol_str::format_smolstr!("{}{}", instance.address, written.concat());
+        let cause =
+            if instance.is_data { Cause::DataSource(instance.address.clone()) } else { Cause::Computed(address) };
+        let symbol = Symbol::Attribute { instance: Arc::clone(instance), path: path.into(), identity: false };
+        Value::unknown(ty, cause).with_symbol(Some(Arc::new(symbol)))
+    }
+
+    /// Gives the value of an identity attribute its symbol.
+    fn identified(&self, value: Value, attribute: &AttributeSchema, path: &[PathStep]) -> Value {
+        let Some(instance) = self.identity else { return value };
+        if attribute.identity.is_none() || path.len() != 1 || value.is_null() {
+            return value;
+        }
+        let symbol = Arc::new(Symbol::Attribute { instance: Arc::clone(instance), path: path.into(), identity: true });
+        match value.as_unknown() {
+            None => match &value.symbol {
+                Some(_) => value,
+                None => value.with_symbol(Some(symbol)),
+            },
+            Some(_) => {
+                if matches!(value.symbol.as_deref(), Some(Symbol::Attribute { identity: true, instance: own, .. }) if own == instance)
+                {
+                    return value;
+                }
+                let is_own =
+                    matches!(value.symbol.as_deref(), Some(Symbol::Attribute { instance: own, .. }) if own == instance);
+                let refinement = Refinement { not_null: true, ..Refinement::default() };
+                let (ty, causes, marks) = (attribute.ty.clone(), value.causes(), value.marks);
+                let inner = value.as_unknown().cloned().unwrap_or_default();
+                // What it is set to stays visible beside what it is, so that `bucket = var.name` joins by either.
+                let content = match inner.content {
+                    None if !is_own && value.symbol.is_some() && ty == Type::String => {
+                        Some(crate::value::Content::Template(Arc::new([Part::Value(not_null(value))])))
+                    }
+                    content => content,
+                };
+                let refinement = Refinement { prefix: inner.refinement.prefix, ..refinement };
+                Value::unknown_with(Unknown { ty, causes, refinement, content }).marked(marks).with_symbol(Some(symbol))
+            }
+        }
+    }
+
+    /// What an exported attribute equals: another attribute, or a text made of others.
+    fn same_as(
+        &self,
+        body: &Body,
+        attribute: &AttributeSchema,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Option<Value> {
+        let schema = self.schema?;
+        let other = |name: &SmolStr| {
+            let other = schema.attribute(name)?;
+            // A chain of equalities is one step long in the tables; a second one would be a circle.
+            let argument = AttributeSchema { same_as: None, ..other.clone() };
+            let value = self.attribute(body, &argument, name, bindings, &[PathStep::Attribute(name.clone())]);
+            (!value.is_null()).then_some(value)
+        };
+        if path.len() != 1 {
+            return None;
+        }
+        match attribute.same_as.as_ref()? {
+            SameAs::Attribute(name) => {
+                let value = other(name)?;
+                convert(&value, &attribute.ty).ok()
+            }
+            SameAs::Template(parts) => {
+                let mut text = Vec::with_capacity(parts.len());
+                for part in parts {
+                    let value = match part {
+                        TemplatePart::Literal(literal) => {
+                            text.push(Part::Text(literal.clone()));
+                            continue;
+                        }
+                        TemplatePart::Attribute(name) => convert(&other(name)?, &Type::String).ok()?,
+                        TemplatePart::Partition => super::data_source::partition(self.module),
+                        TemplatePart::Region => super::data_source::region(self.module),
+                        TemplatePart::AccountId => super::data_source::account_id(self.module),
+                        TemplatePart::DnsSuffix => super::data_source::dns_suffix(self.module),
+                    };
+                    match value.as_str() {
+                        Some(known) => text.push(Part::Text(SmolStr::new(known))),
+                        None => text.push(Part::Value(value)),
+                    }
+                }
+                Some(joined(text))
+            }
+        }
+    }
+
+    fn nested(
+        &self,
+        body: &Body,
+        nested: &NestedBlock,
+        name: &str,
+        bindings: Option<&Binding<'_>>,
+        path: &[PathStep],
+    ) -> Value {
+        let contents = nested::contents(self, body, name, bindings);
+        if contents.is_empty() && nested.computed && !(self.reading == Reading::Judged && self.is_split_resource()) {
+            return self.computed(nested.value_type(), path);
+        }
+        let members: Vec<Member> = contents
+            .iter()
+            .enumerate()
+            .map(|(index, content)| {
+                let path = extended(path, PathStep::Index(i64::try_from(index).unwrap_or(i64::MAX)));
+                let object =
+                    content.with_bindings(bindings, |body, bindings| self.object(body, &nested.block, bindings, &path));
+                Member { value: object, presence: content.presence.clone() }
+            })
+            .collect();
+        match nesting_of_labels(nested.nesting, &contents) {
+            Some(labels) => Value::map(
+                nested.block.object_type(),
+                labels.into_iter().zip(members).map(|(label, member)| (label, member.value)).collect(),
+            ),
+            None if matches!(nested.nesting, Nesting::Group) && members.is_empty() => {
+                self.object(&empty_body(body), &nested.block, bindings, path)
+            }
+            None => collect(nested.nesting, nested.block.object_type(), members, &contents),
+        }
+    }
+
+    /// The objects of the blocks of a type at the top level, in source order.
+    pub(super) fn block_objects(&self, name: &str) -> Vec<Value> {
+        let Some(schema) = self.schema else { return Vec::new() };
+        let path = [PathStep::Attribute(SmolStr::new(name))];
+        let contents = nested::contents(self, self.body, name, None);
+        let objects = contents.iter().map(|content| {
+            content.with_bindings(None, |body, bindings| match (schema.block(name), schema.attribute(name)) {
+                (Some(nested), _) => self.object(body, &nested.block, bindings, &path),
+                (None, Some(attribute)) => self.plain_object(body, &attribute.ty, bindings, &path),
+                (None, None) => Value::null(),
+            })
+        });
+        objects.collect()
+    }
+
+    /// Whether the type's old nested blocks have become resources of their own: a bucket without the block has no such setting
+    /// from this resource. Source: AWS provider 4 upgrade guide, "S3 Bucket Refactor".
+    fn is_split_resource(&self) -> bool {
+        self.identity.is_some_and(|instance| instance.resource_type == "aws_s3_bucket")
+    }
+
+    /// Whether the value at a path rests on a service's documented default.
+    pub(super) fn is_assumed(&self, path: &[PathStep]) -> bool {
+        let Some(schema) = self.schema else { return false };
+        let names = path.iter().filter_map(|step| match step {
+            PathStep::Attribute(name) => Some(name.as_str()),
+            PathStep::Index(_) => None,
+        });
+        let Some(attribute) = schema.attribute_at(names) else { return false };
+        matches!(attribute.default, Some(DefaultValue::Assumed(_)))
+            && super::trace::place(self, self.body, path)
+                .is_none_or(|_| !super::trace::is_written(self, self.body, path))
+    }
+
+    /// Names of what is written at the top level, arguments of Terraform itself left out.
+    pub(super) fn written_names(&self) -> Vec<SmolStr> {
+        let attributes = self.body.attributes.iter().map(|attribute| &attribute.name.name);
+        let names = attributes.chain(self.body.blocks.iter().map(|block| &block.block_type.name));
+        names.filter(|name| !META_ARGUMENTS.contains(&name.as_str())).cloned().collect()
+    }
+}
+
+/// The same unknown, known not to be null.
+fn not_null(value: Value) -> Value {
+    match value.as_unknown() {
+        Some(unknown) if !unknown.refinement.not_null => {
+            let refinement = Refinement { not_null: true, ..unknown.refinement.clone() };
+            let (marks, symbol) = (value.marks, value.symbol.clone());
+            Value::unknown_with(Unknown { refinement, ..unknown.clone() }).marked(marks).with_symbol(symbol)
+        }
+        _ => value,
+    }
+}
+
+fn empty_body(like: &Body) -> Body {
+    Body { syntax: like.syntax, attributes: Vec::new(), blocks: Vec::new(), span: like.span }
+}
+
+pub(super) fn extended(path: &[PathStep], step: PathStep) -> Vec<PathStep> {
+    path.iter().cloned().chain([step]).collect()
+}
+
+/// A string of known and unknown parts; a plain string where all are known.
+pub(super) fn joined(parts: Vec<Part>) -> Value {
+    let texts: Option<Vec<&str>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Value(_) => None,
+        })
+        .collect();
+    match texts {
+        Some(texts) => Value::string(texts.concat()),
+        None => crate::eval::template_of(parts),
+    }
+}
+
+fn nesting_of_labels(nesting: Nesting, contents: &[Content<'_>]) -> Option<Vec<SmolStr>> {
+    (nesting == Nesting::Map)
+        .then(|| contents.iter().map(|content| content.label.clone().unwrap_or_default()).collect())
+}
+
+/// The value of all blocks of a type together.
+fn collect(nesting: Nesting, element: Type, members: Vec<Member>, contents: &[Content<'_>]) -> Value {
+    let possible = members.iter().find_map(|member| match &member.presence {
+        MemberPresence::Possible(causes) => Some(causes.clone()),
+        MemberPresence::Certain => None,
+    });
+    let _ = contents;
+    if let Some(causes) = possible {
+        let ty = match nesting {
+            Nesting::Set => Type::set(element),
+            Nesting::Single | Nesting::Group => element,
+            Nesting::List | Nesting::Map => Type::list(element),
+        };
+        return crate::eval::members(ty, members, causes);
+    }
+    let mut values: Vec<Value> = members.into_iter().map(|member| member.value).collect();
+    match nesting {
+        Nesting::Single | Nesting::Group => values.pop().unwrap_or_else(|| Value::null_of(element)),
+        Nesting::List | Nesting::Map => Value::list(element, values),
+        Nesting::Set => Value::set(element, values),
+    }
+}

@@ -1,0 +1,190 @@
+//! Every module of a scan: which directories hold one, what calls what, and which are root modules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, RwLock};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use smol_str::SmolStr;
+
+use super::module::{Module, ModuleFile, literal_text};
+use super::source::{ModuleManifest, ModuleSource};
+use crate::eval::Budget;
+use crate::syntax::{outline, outline_json};
+use crate::workspace::{ConfigurationFile, Gap, Repository, SourceMap, SyntaxForm, read_file, read_module_directory};
+
+/// How a configuration is evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `--var name=value`, in order.
+    pub variables: Vec<(SmolStr, String)>,
+    /// `--var-file`, in order.
+    pub variable_files: Vec<Utf8PathBuf>,
+    /// `TF_VAR_name` of the environment.
+    pub environment: BTreeMap<SmolStr, String>,
+    /// `--module-dir SOURCE=PATH`: where remote modules are on disk.
+    pub module_directories: BTreeMap<SmolStr, Utf8PathBuf>,
+    /// Limits of one root module's evaluation.
+    pub budget: Budget,
+}
+
+/// All modules that were found or called, by canonical directory. Shared by all threads.
+pub struct Configuration {
+    sources: Arc<SourceMap>,
+    repository: Repository,
+    options: Options,
+    modules: RwLock<BTreeMap<Utf8PathBuf, Option<Arc<Module>>>>,
+    found: Vec<Utf8PathBuf>,
+    gaps: RwLock<BTreeSet<Gap>>,
+}
+
+impl Configuration {
+    /// Outlines every module directory of a scan and parses their blocks, in parallel.
+    #[must_use]
+    pub fn load(
+        sources: Arc<SourceMap>,
+        repository: Repository,
+        directories: Vec<(Utf8PathBuf, Vec<ConfigurationFile>)>,
+        options: Options,
+    ) -> Self {
+        let results: Vec<(Utf8PathBuf, Arc<Module>, Vec<Gap>)> = directories
+            .into_par_iter()
+            .map(|(directory, files)| {
+                let (module, gaps) = load_module(&sources, &repository, &directory, &files);
+                module.parse_all();
+                (directory, Arc::new(module), gaps)
+            })
+            .collect();
+        let mut modules = BTreeMap::new();
+        let mut gaps = BTreeSet::new();
+        let mut found = Vec::new();
+        for (directory, module, problems) in results {
+            gaps.extend(problems);
+            found.push(directory.clone());
+            modules.insert(directory, Some(module));
+        }
+        Self { sources, repository, options, modules: RwLock::new(modules), found, gaps: RwLock::new(gaps) }
+    }
+
+    /// The texts that were read.
+    #[must_use]
+    pub fn sources(&self) -> &Arc<SourceMap> {
+        &self.sources
+    }
+
+    /// Where files may be read.
+    #[must_use]
+    pub fn repository(&self) -> &Repository {
+        &self.repository
+    }
+
+    /// How it is evaluated.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The module in a directory, which must be canonical and inside the repository; `None` where it holds no configuration.
+    #[must_use]
+    pub fn module(&self, directory: &Utf8Path) -> Option<Arc<Module>> {
+        if let Some(known) = self.modules.read().expect("no thread panics while it holds this lock").get(directory) {
+            return known.clone();
+        }
+        let module =
+            read_module_directory(&self.repository, directory).ok().filter(|files| !files.is_empty()).map(|files| {
+                let (module, gaps) = load_module(&self.sources, &self.repository, directory, &files);
+                self.gaps.write().expect("no thread panics while it holds this lock").extend(gaps);
+                Arc::new(module)
+            });
+        let mut modules = self.modules.write().expect("no thread panics while it holds this lock");
+        modules.entry(directory.to_owned()).or_insert(module).clone()
+    }
+
+    /// The root modules: the directories of the scan that no module call in it points at, in order. Where directories only
+    /// call each other in a circle, the first of them, so that it is looked at and the circle is reported.
+    #[must_use]
+    pub fn root_modules(&self) -> Vec<Arc<Module>> {
+        let modules: BTreeMap<&Utf8PathBuf, Arc<Module>> =
+            self.found.iter().filter_map(|directory| Some((directory, self.module(directory)?))).collect();
+        let calls: BTreeMap<&Utf8PathBuf, BTreeSet<Utf8PathBuf>> =
+            modules.par_iter().map(|(directory, module)| (*directory, self.local_calls(module))).collect();
+        let called: BTreeSet<&Utf8PathBuf> =
+            calls.iter().flat_map(|(from, to)| to.iter().filter(move |to| to != from)).collect();
+        let mut roots: BTreeSet<&Utf8PathBuf> =
+            modules.keys().copied().filter(|directory| !called.contains(directory)).collect();
+        let mut reached = BTreeSet::new();
+        let mut pending: Vec<&Utf8PathBuf> = roots.iter().copied().collect();
+        let mut rest = modules.keys().copied();
+        loop {
+            while let Some(directory) = pending.pop() {
+                if reached.insert(directory) {
+                    pending.extend(calls.get(directory).into_iter().flatten());
+                }
+            }
+            match rest.find(|directory| !reached.contains(directory)) {
+                Some(unreached) => {
+                    roots.insert(unreached);
+                    pending.push(unreached);
+                }
+                None => break,
+            }
+        }
+        roots.into_iter().filter_map(|directory| modules.get(directory).cloned()).collect()
+    }
+
+    /// The directories that a module's calls point at by a local path.
+    fn local_calls(&self, module: &Module) -> BTreeSet<Utf8PathBuf> {
+        let manifest = ModuleManifest::read(&module.directory);
+        module
+            .call_names()
+            .filter_map(|name| {
+                let block = module.call(name)?;
+                let source = literal_text(block.body.attribute("source")?)?;
+                match ModuleSource::parse(&source) {
+                    ModuleSource::Local(path) => self.repository.resolve(&module.directory.join(path)).ok(),
+                    ModuleSource::Remote(_) => {
+                        let directory = self.options.module_directories.get(&source).cloned();
+                        let directory = directory.or_else(|| manifest.directory(name));
+                        self.repository.resolve(&directory?).ok()
+                    }
+                }
+            })
+            .collect()
+    }
+
+    /// What could not be read while modules were loaded, in order; with what is wrong in their texts.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        self.gaps.read().expect("no thread panics while it holds this lock").iter().cloned().collect()
+    }
+
+    /// Every module that was loaded, in order of directories.
+    #[must_use]
+    pub fn modules(&self) -> Vec<Arc<Module>> {
+        let modules = self.modules.read().expect("no thread panics while it holds this lock");
+        modules.values().flatten().cloned().collect()
+    }
+}
+
+fn load_module(
+    sources: &SourceMap,
+    repository: &Repository,
+    directory: &Utf8Path,
+    files: &[ConfigurationFile],
+) -> (Module, Vec<Gap>) {
+    let mut loaded = Vec::with_capacity(files.len());
+    let mut gaps = Vec::new();
+    for configuration in files {
+        match read_file(sources, repository, &configuration.path) {
+            Ok(file) => {
+                let outline = match configuration.syntax {
+                    SyntaxForm::Native => outline(file.id, file.text()),
+                    SyntaxForm::Json => outline_json(file.id, file.text()),
+                };
+                loaded.push(ModuleFile { file, outline, is_override: configuration.is_override });
+            }
+            Err(gap) => gaps.push(gap),
+        }
+    }
+    (Module::new(directory, loaded), gaps)
+}

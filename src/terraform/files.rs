@@ -1,0 +1,77 @@
+//! The door through which functions read files: inside the repository, within a budget, relative to the root module.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+
+use crate::eval::functions::Files;
+use crate::workspace::Repository;
+
+/// Bytes of one file that `file(…)` and its kin read; policies and user data are a few kB.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Files that `fileset` lists at most, and entries that it looks at.
+const MAX_LISTED: usize = 100_000;
+
+/// Reads files for the evaluation of one root module.
+pub struct RepositoryFiles {
+    repository: Repository,
+    root_module: Utf8PathBuf,
+    read: RefCell<BTreeMap<Utf8PathBuf, Vec<u8>>>,
+}
+
+impl RepositoryFiles {
+    /// Files relative to the directory of a root module.
+    #[must_use]
+    pub fn new(repository: Repository, root_module: Utf8PathBuf) -> Self {
+        Self { repository, root_module, read: RefCell::default() }
+    }
+
+    fn resolve(&self, path: &str) -> Result<Utf8PathBuf, String> {
+        if path.contains('\0') {
+            return Err("the path has a NUL character".to_owned());
+        }
+        self.repository.resolve(&self.root_module.join(path)).map_err(|error| error.to_string())
+    }
+}
+
+impl Files for RepositoryFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let full = self.resolve(path)?;
+        if let Some(bytes) = self.read.borrow().get(&full) {
+            return Ok(bytes.clone());
+        }
+        let metadata = std::fs::metadata(&full).map_err(|error| format!("`{path}` can't be read: {error}"))?;
+        if !metadata.is_file() {
+            return Err(format!("`{path}` is no regular file"));
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(format!("`{path}` has more than {MAX_BYTES} bytes"));
+        }
+        let bytes = std::fs::read(&full).map_err(|error| format!("`{path}` can't be read: {error}"))?;
+        self.read.borrow_mut().insert(full, bytes.clone());
+        Ok(bytes)
+    }
+
+    fn exists(&self, path: &str) -> Result<bool, String> {
+        match self.resolve(path) {
+            Ok(full) => Ok(std::fs::metadata(full).is_ok_and(|metadata| metadata.is_file())),
+            Err(_) if !self.root_module.join(path).exists() => Ok(false),
+            Err(message) => Err(message),
+        }
+    }
+
+    fn list(&self, directory: &str) -> Result<Vec<String>, String> {
+        let Ok(full) = self.resolve(directory) else { return Ok(Vec::new()) };
+        let mut files = Vec::new();
+        let entries = walkdir::WalkDir::new(&full).sort_by_file_name().max_depth(32).into_iter().take(MAX_LISTED);
+        for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
+            let Ok(relative) = entry.path().strip_prefix(&full) else { continue };
+            if let Some(relative) = relative.to_str() {
+                files.push(relative.replace('\\', "/"));
+            }
+        }
+        Ok(files)
+    }
+}

@@ -1,0 +1,30 @@
+//! Terraform configurations to resources: modules, variables, the module tree, expansion, static data sources.
+//!
+//! Read [`configuration`] (which modules there are), [`module`] (one directory as it is written), [`instance`] (one module
+//! evaluated where it is called), [`expansion`], [`body`] (a block to values) and [`evaluation`] (the result) in this order.
+
+mod body;
+mod configuration;
+mod data_source;
+mod evaluation;
+mod expansion;
+mod files;
+mod inputs;
+mod instance;
+mod memo;
+mod module;
+mod nested;
+mod overrides;
+mod policy_document;
+mod resource;
+mod run;
+mod scope;
+mod settings;
+mod source;
+mod trace;
+
+pub use configuration::{Configuration, Options};
+pub use evaluation::{Evaluation, evaluate};
+pub use files::RepositoryFiles;
+pub use module::{Module, Problems};
+pub use source::{ModuleManifest, ModuleSource};

@@ -1,0 +1,128 @@
+//! What all module instances of one root module's evaluation share.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::files::RepositoryFiles;
+use super::inputs::Inputs;
+use super::source::ModuleManifest;
+use super::{Configuration, Module};
+use crate::eval::{Context, EvalError};
+use crate::schema::{self, ProviderMajor, ProviderSchema};
+use crate::value::{Cause, Causes, Limit, Type, Value};
+use crate::workspace::{Diagnostic, Gap, GapKind, Level, Span};
+
+/// Instances that one root module may have in all, so that nested `count`s stay bounded; the largest real root seen has some 5 000.
+pub(super) const MAX_INSTANCES: u64 = 200_000;
+
+/// Instances of one `count` or `for_each`.
+pub(super) const MAX_EXPANSION: u64 = 50_000;
+
+/// Module calls within module calls; deeper ones are a cycle in practice, and reaching it is reported, not cut.
+pub(super) const MAX_MODULE_DEPTH: usize = 64;
+
+/// One evaluation of a root module.
+pub(super) struct Run {
+    /// The modules.
+    pub(super) configuration: Arc<Configuration>,
+    /// The root module.
+    pub(super) root: Arc<Module>,
+    /// What may still be used up.
+    pub(super) context: Context,
+    /// Values of the root module's variables.
+    pub(super) inputs: Inputs,
+    /// The door to files.
+    pub(super) files: RepositoryFiles,
+    /// What `terraform init` installed.
+    pub(super) manifest: ModuleManifest,
+    /// The AWS provider's schema, of the version that the root module selects.
+    pub(super) aws: &'static ProviderSchema,
+    /// The locked version of each provider, by full source address.
+    pub(super) locked_versions: std::collections::BTreeMap<SmolStr, SmolStr>,
+    instances: Cell<u64>,
+    pub(super) module_instances: Cell<u64>,
+    diagnostics: RefCell<BTreeSet<Diagnostic>>,
+    gaps: RefCell<BTreeSet<Gap>>,
+}
+
+impl Run {
+    pub(super) fn new(configuration: Arc<Configuration>, root: Arc<Module>) -> Self {
+        let inputs = Inputs::collect(&configuration, &root.directory);
+        let files = RepositoryFiles::new(configuration.repository().clone(), root.directory.clone());
+        let manifest = ModuleManifest::read(&root.directory);
+        let context = Context::new(configuration.options().budget);
+        let locked_versions = super::settings::locked_versions(&configuration, &root.directory);
+        let major = super::settings::aws_major(&root, &locked_versions);
+        Self {
+            configuration,
+            root,
+            context,
+            inputs,
+            files,
+            manifest,
+            aws: schema::aws(major.unwrap_or(ProviderMajor::V6)),
+            locked_versions,
+            instances: Cell::new(0),
+            module_instances: Cell::new(0),
+            diagnostics: RefCell::default(),
+            gaps: RefCell::default(),
+        }
+    }
+
+    /// Reports a mistake, once per place.
+    pub(super) fn report(&self, span: Span, message: impl Into<String>) {
+        let diagnostic = Diagnostic { span: Some(span), level: Level::Warning, message: message.into() };
+        self.diagnostics.borrow_mut().insert(diagnostic);
+    }
+
+    /// Reports something that was not analysed.
+    pub(super) fn report_gap(&self, span: Span, kind: GapKind, what: impl Into<String>, why: impl Into<String>) {
+        self.gaps.borrow_mut().insert(Gap { span: Some(span), kind, what: what.into(), why: why.into() });
+    }
+
+    /// Reports an evaluation error and gives the unknown that stands for the value.
+    pub(super) fn failed(&self, error: &EvalError, ty: Type) -> Value {
+        self.report(error.span, error.message.clone());
+        Value::unknown(ty, self.error_at(error.span))
+    }
+
+    /// The cause of an unknown whose expression has a mistake.
+    pub(super) fn error_at(&self, span: Span) -> Causes {
+        Cause::Error(SmolStr::new(self.configuration.sources().place(span))).into()
+    }
+
+    /// Takes `count` instances of the budget; `false` when there are not so many left.
+    pub(super) fn take_instances(&self, count: u64) -> bool {
+        let taken = self.instances.get().saturating_add(count);
+        let fits = count <= MAX_EXPANSION && taken <= MAX_INSTANCES;
+        if fits {
+            self.instances.set(taken);
+        }
+        fits
+    }
+
+    /// Everything that was reported, budgets included.
+    pub(super) fn take_reports(&self) -> (Vec<Gap>, Vec<Diagnostic>) {
+        for (limit, span) in self.context.exhausted() {
+            let why = format!("the budget for {limit} is spent here; what depends on it is not decided");
+            self.report_gap(span, GapKind::Budget, "an evaluation", why);
+        }
+        let mut gaps = self.gaps.borrow().clone();
+        gaps.extend(self.inputs.gaps.iter().cloned());
+        let mut diagnostics = self.diagnostics.borrow().clone();
+        diagnostics.extend(self.inputs.diagnostics.iter().cloned());
+        (gaps.into_iter().collect(), diagnostics.into_iter().collect())
+    }
+
+    /// The unknown for something whose instances are too many.
+    pub(super) fn too_many(&self, span: Span, address: &str) {
+        let why = format!(
+            "it has more than {MAX_EXPANSION} instances, or the root module more than {MAX_INSTANCES}; one stands for all"
+        );
+        self.report_gap(span, GapKind::Budget, format!("`{address}`"), why);
+        let _ = self.context.exhaust(Limit::Instances, span);
+    }
+}

@@ -1,0 +1,145 @@
+//! Providers: which versions a root module selects, which configurations it has, and whose schema a resource follows.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use camino::Utf8Path;
+use smol_str::SmolStr;
+
+use super::instance::ModuleInstance;
+use super::module::literal_text;
+use super::{Configuration, Module};
+use crate::model::Mode;
+use crate::schema::{BlockSchema, ProviderMajor};
+use crate::syntax::ast::{Block, Expression, ExpressionKind};
+use crate::syntax::{json_body, parse_body};
+use crate::workspace::read_file;
+
+/// The AWS provider's full address; OpenTofu's registry has it under the same name.
+pub(super) const AWS_SOURCE: &str = "hashicorp/aws";
+
+/// The selected version of each provider, by `namespace/type`, from `.terraform.lock.hcl`.
+pub(super) fn locked_versions(configuration: &Configuration, root: &Utf8Path) -> BTreeMap<SmolStr, SmolStr> {
+    let path = root.join(".terraform.lock.hcl");
+    if !path.is_file() {
+        return BTreeMap::new();
+    }
+    let Ok(file) = read_file(configuration.sources(), configuration.repository(), &path) else {
+        return BTreeMap::new();
+    };
+    let (body, _) = parse_body(file.id, file.text());
+    let versions = body.blocks_of("provider").filter_map(|block| {
+        let source = without_host(&block.labels.first()?.name);
+        Some((source, literal_text(block.body.attribute("version")?)?))
+    });
+    versions.collect()
+}
+
+/// `registry.terraform.io/hashicorp/aws` without the host.
+fn without_host(source: &str) -> SmolStr {
+    match source.split('/').collect::<Vec<_>>().as_slice() {
+        [_, namespace, name] => smol_str::format_smolstr!("{namespace}/{name}"),
+        _ => SmolStr::new(source),
+    }
+}
+
+/// The major version of the AWS provider that a root module selects: the locked one, else the highest that its constraint
+/// allows and we know; `None` where it says nothing.
+pub(super) fn aws_major(root: &Module, locked: &BTreeMap<SmolStr, SmolStr>) -> Option<ProviderMajor> {
+    let major = |version: &str| version.split('.').next()?.trim().parse().ok();
+    if let Some(number) = locked.get(AWS_SOURCE).and_then(|version| major(version)) {
+        return Some(ProviderMajor::nearest(number));
+    }
+    let constraint = required_providers(root).remove("aws").and_then(|(_, version)| version)?;
+    // Only an upper bound keeps the newest version out: `~> 5.0`, `< 6.0`, `= 5.1.0`.
+    let bounds = constraint.split(',').filter_map(|part| {
+        let part = part.trim();
+        let number = || major(part.trim_start_matches(['~', '>', '<', '=', '!', ' ', 'v']));
+        if part.starts_with("~>") || part.starts_with("<=") {
+            number()
+        } else if part.starts_with('<') {
+            let version = part.trim_start_matches(['<', ' ', 'v']);
+            let excludes_major = version.split('.').skip(1).all(|part| part.trim().parse() == Ok(0_u64));
+            number().map(|number: u64| if excludes_major { number.saturating_sub(1) } else { number })
+        } else if part.starts_with('>') || part.starts_with('!') {
+            None
+        } else {
+            number()
+        }
+    });
+    Some(ProviderMajor::nearest(bounds.min()?))
+}
+
+/// `required_providers` of a module: local name to source and version constraint.
+pub(super) fn required_providers(module: &Module) -> BTreeMap<SmolStr, (Option<SmolStr>, Option<SmolStr>)> {
+    let mut providers = BTreeMap::new();
+    for settings in module.settings() {
+        for block in settings.body.blocks_of("required_providers") {
+            for attribute in &block.body.attributes {
+                providers.insert(attribute.name.name.clone(), requirement(&attribute.expression));
+            }
+        }
+        // JSON syntax has an object in place of the block.
+        if let Some(attribute) = settings.body.attribute("required_providers") {
+            for attribute in json_body(&attribute.expression).into_iter().flat_map(|body| body.attributes) {
+                providers.insert(attribute.name.name.clone(), requirement(&attribute.expression));
+            }
+        }
+    }
+    providers
+}
+
+fn requirement(expression: &Expression) -> (Option<SmolStr>, Option<SmolStr>) {
+    match &expression.kind {
+        // Terraform 0.12 wrote the version alone.
+        ExpressionKind::Literal(value) => (None, value.as_str().map(SmolStr::new)),
+        ExpressionKind::Object(items) => {
+            let find = |name: &str| {
+                items.iter().find_map(|item| match (&item.key.kind, &item.value.kind) {
+                    (ExpressionKind::Literal(key), ExpressionKind::Literal(value)) if key.as_str() == Some(name) => {
+                        value.as_str().map(SmolStr::new)
+                    }
+                    _ => None,
+                })
+            };
+            (find("source"), find("version"))
+        }
+        _ => (None, None),
+    }
+}
+
+/// The local name of the provider that a resource block uses: its `provider` argument, else the first word of its type.
+pub(super) fn provider_name(resource_type: &str, block: &Block) -> SmolStr {
+    let written = block.body.attribute("provider").and_then(|attribute| match &attribute.expression.kind {
+        ExpressionKind::Traversal(traversal) => Some(traversal.root.name.clone()),
+        ExpressionKind::Literal(value) => value.as_str().and_then(|text| text.split('.').next()).map(SmolStr::new),
+        _ => None,
+    });
+    written.unwrap_or_else(|| SmolStr::new(resource_type.split('_').next().unwrap_or_default()))
+}
+
+/// The source of a provider's local name in a module, without host: `hashicorp/aws`.
+pub(super) fn provider_source(module: &Module, local_name: &str) -> SmolStr {
+    let source = required_providers(module).remove(local_name).and_then(|(source, _)| source);
+    source.map_or_else(|| smol_str::format_smolstr!("hashicorp/{local_name}"), |source| without_host(&source))
+}
+
+/// The schema that a block follows; `None` for other providers than AWS and for types that it does not have.
+pub(super) fn resource_schema(
+    module: &Rc<ModuleInstance>,
+    (mode, resource_type, _): &(Mode, SmolStr, SmolStr),
+    block: &Block,
+) -> Option<&'static BlockSchema> {
+    if !resource_type.starts_with("aws_")
+        || provider_source(&module.module, &provider_name(resource_type, block)) != AWS_SOURCE
+    {
+        // A wrong or forked source still has the same resource types.
+        if !resource_type.starts_with("aws_") {
+            return None;
+        }
+    }
+    match mode {
+        Mode::Managed => module.run.aws.resource(resource_type),
+        Mode::Data => module.run.aws.data_source(resource_type),
+    }
+}
