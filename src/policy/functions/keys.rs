@@ -44,6 +44,35 @@ pub(super) fn is_literal(value: &Value) -> Truth {
     value.as_str().is_some_and(|text| !text.is_empty()).into()
 }
 
+/// The strings and numbers within a value, each once, joined by `, `; what is null, unknown or only possible is left out.
+pub(super) fn listed(value: &Value) -> Value {
+    let mut texts: Vec<String> = Vec::new();
+    collect_texts(value, &mut texts);
+    Value::string(texts.join(", "))
+}
+
+fn collect_texts(value: &Value, texts: &mut Vec<String>) {
+    let mut add = |text: String| {
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    };
+    match &value.data {
+        Data::String(text) => add(text.to_string()),
+        Data::Number(number) => add(number.to_string()),
+        Data::List(_) | Data::Set(_) | Data::Tuple(_) | Data::Map(_) | Data::Object(_) => {
+            value.children().for_each(|child| collect_texts(child, texts));
+        }
+        Data::Unknown(unknown) => {
+            if let Some(Content::Members(members)) = &unknown.content {
+                let certain = members.iter().filter(|member| matches!(member.presence, Presence::Certain));
+                certain.for_each(|member| collect_texts(&member.value, texts));
+            }
+        }
+        Data::Null(_) | Data::Bool(_) => {}
+    }
+}
+
 /// Whether a KMS key argument names a key of one's own.
 ///
 /// A reference counts whether or not its value is known, unless it is to a data source that looks up an `alias/aws/…` key,

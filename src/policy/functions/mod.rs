@@ -42,13 +42,14 @@ impl References for NoReferences {
 }
 
 /// Every function with the number of its arguments.
-pub const FUNCTIONS: [(&str, usize); 15] = [
+pub const FUNCTIONS: [(&str, usize); 17] = [
     ("is_any_ip", 1),
     ("is_customer_key", 1),
     ("is_literal", 1),
     ("is_public_statement", 1),
     ("is_set", 1),
     ("is_wide_public_range", 2),
+    ("listed", 1),
     ("matches_iam_pattern", 2),
     ("network_acl_opens", 2),
     ("network_acl_opens_all", 1),
@@ -57,6 +58,7 @@ pub const FUNCTIONS: [(&str, usize); 15] = [
     ("opens_beyond", 2),
     ("opens_ports", 2),
     ("policy_statements", 1),
+    ("rule_ports", 1),
     ("rule_ranges", 1),
 ];
 
@@ -73,6 +75,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("is_public_statement", [statement]) => public::is_public_statement(statement).into_value(),
         ("is_set", [value]) => keys::is_set(value).into_value(),
         ("is_wide_public_range", [cidr, prefix]) => ranges::is_wide_public_range(cidr, prefix).into_value(),
+        ("listed", [value]) => keys::listed(value),
         ("matches_iam_pattern", [pattern, action]) => patterns::matches_iam_pattern(pattern, action).into_value(),
         ("network_acl_opens", [entries, ports]) => network_acl::network_acl_opens(entries, ports).into_value(),
         ("network_acl_opens_all", [entries]) => network_acl::network_acl_opens_all(entries).into_value(),
@@ -81,6 +84,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("opens_beyond", [rule, allowed]) => ports::opens_beyond(rule, allowed).into_value(),
         ("opens_ports", [rule, ports]) => ports::opens_ports(rule, ports).into_value(),
         ("policy_statements", [document]) => statements::policy_statements(document),
+        ("rule_ports", [rule]) => ports::rule_ports(rule),
         ("rule_ranges", [rule]) => ranges::rule_ranges(rule),
         _ => {
             let known = FUNCTIONS.iter().find(|(known, _)| *known == name);

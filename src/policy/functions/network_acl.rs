@@ -5,7 +5,7 @@ use ipnet::IpNet;
 use super::ports::{Known, Ports, number_of, reaches, reaches_all};
 use super::ranges::{is_any, is_any_ip, parse, ranges_of};
 use super::truth::Truth;
-use super::view::{Elements, attribute, elements, is_text, texts};
+use super::view::{Elements, attribute, flattened, is_text, texts};
 use crate::value::{Causes, Data, Value};
 
 /// Whether the whole internet reaches one of `ports`.
@@ -36,7 +36,7 @@ struct Entries {
 
 impl Entries {
     fn read(value: &Value) -> Self {
-        let Elements { members, more: mut unknown } = elements(value);
+        let Elements { members, more: mut unknown } = flattened(value);
         let may_have_more = unknown.is_some();
         let mut numbered = Vec::new();
         for (entry, presence) in members {

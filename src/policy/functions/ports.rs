@@ -117,14 +117,22 @@ pub(super) fn reaches_all(rule: &Value) -> Truth {
 
 /// Whether a rule is one for incoming traffic from the whole internet.
 fn is_open(rule: &Value) -> Truth {
+    if rule.is_null() || !rule.is_known() {
+        return is_open_either_way(rule);
+    }
+    let is_egress = attribute(rule, "type").map_or(Truth::False, |direction| is_text(&direction, "egress"));
+    is_egress.not().and(is_open_either_way(rule))
+}
+
+/// Whether a rule is one for traffic from or to the whole internet.
+fn is_open_either_way(rule: &Value) -> Truth {
     if rule.is_null() {
         return Truth::False;
     }
     if !rule.is_known() {
         return Truth::unknown_as(rule);
     }
-    let is_egress = attribute(rule, "type").map_or(Truth::False, |direction| is_text(&direction, "egress"));
-    is_egress.not().and(are_any_ip(&ranges_of(rule)))
+    are_any_ip(&ranges_of(rule))
 }
 
 /// Whether the whole internet reaches one of `ports` by this rule.
@@ -156,9 +164,9 @@ pub(super) fn opened_ports(rule: &Value, ports: &Value) -> Value {
     opened.into_list(Type::String)
 }
 
-/// Whether the whole internet reaches all ports by this rule.
+/// Whether a rule is for all ports and the whole internet, in its own direction.
 pub(super) fn opens_all_ports(rule: &Value) -> Truth {
-    let open = is_open(rule);
+    let open = is_open_either_way(rule);
     if open == Truth::False { open } else { open.and(reaches_all(rule)) }
 }
 
@@ -191,5 +199,36 @@ fn is_exactly_one(rule: &Value, protocol: Protocol, allowed: &Value) -> Truth {
         }
         Some(_) => Truth::False,
         None => Truth::unknown_as(text),
+    })
+}
+
+/// What a rule covers, as text for messages: `tcp/22`, `all protocols`.
+pub(super) fn rule_ports(rule: &Value) -> Value {
+    if rule.is_null() {
+        return Value::string("");
+    }
+    let name = match attribute(rule, "protocol").or_else(|| attribute(rule, "ip_protocol")) {
+        Some(value) => match &value.data {
+            Data::String(text) => text.trim().to_ascii_lowercase(),
+            Data::Number(number) => number.to_string(),
+            _ => return Value::string("?"),
+        },
+        None => return Value::string("?"),
+    };
+    let port = |name| match number_of(rule, name) {
+        Known::Is(port) => port.to_string(),
+        Known::Not(_) | Known::Absent => "?".to_owned(),
+    };
+    let ports = |protocol: &str| match (port("from_port"), port("to_port")) {
+        (from, to) if from == to => format!("{protocol}/{from}"),
+        (from, to) => format!("{protocol}/{from}-{to}"),
+    };
+    Value::string(match (Protocol::parse(&name), name.as_str()) {
+        (Protocol::All, _) => "all protocols".to_owned(),
+        (Protocol::Tcp, _) => ports("tcp"),
+        (Protocol::Udp, _) => ports("udp"),
+        (Protocol::Icmp, "58" | "icmpv6") => "icmpv6".to_owned(),
+        (Protocol::Icmp, _) => "icmp".to_owned(),
+        (Protocol::Other, number) => format!("protocol {number}"),
     })
 }

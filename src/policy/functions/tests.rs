@@ -306,6 +306,30 @@ fn security_group_rules() {
             (json!([rule(json!("tcp"), json!(2), json!(65535), any())]), json!(false)),
             (json!([rule(json!("tcp"), json!(0), json!("<t>"), any())]), json!(null)),
             (json!([rule(json!("-1"), json!(0), json!(0), json!(["10.0.0.0/8"]))]), json!(false)),
+            (json!([{ "type": "egress", "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"] }]), json!(true)),
+        ],
+    );
+    table(
+        "rule_ports",
+        &[
+            (json!([rule(json!("tcp"), json!(22), json!("22"), any())]), json!("tcp/22")),
+            (json!([rule(json!("17"), json!(137), json!(138), any())]), json!("udp/137-138")),
+            (json!([rule(json!(-1), json!(0), json!(0), any())]), json!("all protocols")),
+            (json!([rule(json!("ICMP"), json!(0), json!(0), any())]), json!("icmp")),
+            (json!([rule(json!("50"), json!(0), json!(0), any())]), json!("protocol 50")),
+            (json!([rule(json!("tcp"), json!("<f>"), json!(22), any())]), json!("tcp/?-22")),
+            (json!([rule(json!("tcp"), json!(null), json!(null), any())]), json!("tcp/?")),
+            (json!([rule(json!("<p>"), json!(1), json!(22), any())]), json!("?")),
+            (json!([null]), json!("")),
+            (json!(["<<rule>>"]), json!("?")),
+        ],
+    );
+    table(
+        "listed",
+        &[
+            (json!([["a", 2, ["b", "a"], { "k": "c" }, null, true, "<x>"]]), json!("a, 2, b, c")),
+            (json!([[]]), json!("")),
+            (json!(["<<x>>"]), json!("")),
         ],
     );
     let web = || json!(["tcp/80", "tcp/443"]);
@@ -381,6 +405,9 @@ fn network_acls() {
             (json!([[entry(json!(1), "allow", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(null)),
             (json!([[entry(json!("<n>"), "deny", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(false)),
             (json!(["<<entries>>", ["tcp/22"]]), json!(null)),
+            // Lists from several places.
+            (json!([[ssh(200, "allow"), [[ssh(100, "deny")], []]], ["tcp/22"]]), json!(false)),
+            (json!([[ssh(200, "allow"), [[ssh(300, "deny")], "<<more>>"]], ["tcp/22"]]), json!(null)),
             (json!([null, ["tcp/22"]]), json!(false)),
             // Of the stand-alone resource, only incoming rules.
             (

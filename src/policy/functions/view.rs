@@ -122,6 +122,32 @@ pub(super) fn elements(value: &Value) -> Elements {
     }
 }
 
+/// The elements of a collection, those of collections within it taken apart.
+pub(super) fn flattened(value: &Value) -> Elements {
+    let mut result = Elements::default();
+    let Elements { members, more } = elements(value);
+    for (element, presence) in members {
+        let is_collection = match &element.data {
+            Data::List(_) | Data::Set(_) | Data::Tuple(_) => true,
+            Data::Unknown(unknown) => {
+                matches!(unknown.ty, Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_))
+            }
+            _ => false,
+        };
+        if is_collection {
+            let inner = flattened(&element);
+            for (value, inside) in inner.members {
+                result.push(value, presence.clone().and(inside));
+            }
+            inner.more.into_iter().for_each(|causes| result.push_more(causes));
+        } else {
+            result.push(element, presence);
+        }
+    }
+    more.into_iter().for_each(|causes| result.push_more(causes));
+    result
+}
+
 /// The attribute of that name unless it is null; an unknown object's attributes are unknown.
 pub(super) fn attribute(object: &Value, name: &str) -> Option<Value> {
     if let Data::Unknown(unknown) = &object.data {
