@@ -1,18 +1,25 @@
 //! Which files there are, what they hold, and where in them a byte is. Knows nothing of HCL.
 //!
-//! Read [`span`] first, then [`source`].
+//! Read [`span`] first, then [`source`]; [`find`](find()) and [`read_file`] are how texts get there.
 
 mod diagnostic;
+mod directory;
+mod error;
+mod find;
 mod read;
 mod repository;
 mod source;
 mod span;
+#[cfg(test)]
+mod tests;
 
 pub use diagnostic::{Diagnostic, Gap, GapKind, Level};
-pub use read::{
-    ConfigurationFile, MAX_FILE_BYTES, SyntaxForm, configuration_files, read_file, read_module_directory,
-    variable_files,
+pub use directory::{
+    ConfigurationFile, Loading, ModuleDirectory, SyntaxForm, VariablesFile, read_module_directory, variable_files,
 };
+pub use error::{Problem, WorkspaceError};
+pub use find::{FindOptions, Found, find};
+pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
 pub use repository::{ContainmentError, Repository};
 pub use source::{SourceFile, SourceMap};
 pub use span::{FileId, Position, Span};

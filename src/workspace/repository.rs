@@ -36,6 +36,32 @@ impl Repository {
         Self { root, named }
     }
 
+    /// The repository that the given paths belong to, which may be read outside of it as well.
+    ///
+    /// Its root is the nearest directory above the first path with a `.git`; else the working directory; else (when the path is not
+    /// below that) the path's own directory. Paths that do not exist are left out.
+    ///
+    /// # Errors
+    /// When the working directory has to be asked and can't be resolved.
+    pub fn of(paths: &[Utf8PathBuf]) -> std::io::Result<Self> {
+        let mut named = Vec::new();
+        for canonical in paths.iter().filter_map(|path| path.canonicalize_utf8().ok()) {
+            let is_directory = canonical.is_dir();
+            let directory = canonical.parent().filter(|_| !is_directory).unwrap_or(&canonical).to_owned();
+            if !named.contains(&directory) {
+                named.push(directory);
+            }
+        }
+        let working = || Utf8Path::new(".").canonicalize_utf8();
+        let first = named.first().map_or_else(working, |first| Ok(first.clone()))?;
+        // A worktree or submodule has a file of that name.
+        let root = match first.ancestors().find(|ancestor| ancestor.join(".git").exists()) {
+            Some(root) => root.to_owned(),
+            None => working().ok().filter(|working| first.starts_with(working)).unwrap_or(first),
+        };
+        Ok(Self { root, named })
+    }
+
     /// The repository's root, which shown paths are relative to.
     #[must_use]
     pub fn root(&self) -> &Utf8Path {
@@ -54,10 +80,16 @@ impl Repository {
         if is_inside { Ok(canonical) } else { Err(ContainmentError::Outside { path: path.to_owned() }) }
     }
 
-    /// A path as it is shown: relative to the root, with forward slashes.
+    /// A canonical path as it is shown: relative to the root, with forward slashes; `.` for the root itself, and as it is when it
+    /// lies outside.
     #[must_use]
     pub fn display(&self, path: &Utf8Path) -> Utf8PathBuf {
-        let shown = path.strip_prefix(&self.root).unwrap_or(path);
-        Utf8PathBuf::from(shown.as_str().replace('\\', "/"))
+        let shown = match path.strip_prefix(&self.root) {
+            Ok(relative) if relative.as_str().is_empty() => Utf8Path::new("."),
+            Ok(relative) => relative,
+            Err(_) => path,
+        };
+        // Elsewhere a backslash is a character like others.
+        if std::path::MAIN_SEPARATOR == '\\' { shown.as_str().replace('\\', "/").into() } else { shown.to_owned() }
     }
 }
