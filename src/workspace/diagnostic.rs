@@ -43,6 +43,8 @@ pub enum GapKind {
     Plan,
     /// A rule of ours or of the user's that could not be loaded or failed to run.
     Policy,
+    /// A mistake of ours.
+    Internal,
 }
 
 impl GapKind {
@@ -58,7 +60,8 @@ impl GapKind {
             | Self::ModuleCycle
             | Self::Budget
             | Self::Plan
-            | Self::Policy => true,
+            | Self::Policy
+            | Self::Internal => true,
         }
     }
 
@@ -74,6 +77,7 @@ impl GapKind {
             Self::Budget => "budget",
             Self::Plan => "plan",
             Self::Policy => "policy",
+            Self::Internal => "internal",
         }
     }
 }

@@ -50,7 +50,8 @@ impl Notifications {
             | GapKind::RemoteModule
             | GapKind::ModuleCycle
             | GapKind::Budget
-            | GapKind::Plan => self.execution.push(notification),
+            | GapKind::Plan
+            | GapKind::Internal => self.execution.push(notification),
         }
     }
 
@@ -112,6 +113,7 @@ fn name(kind: GapKind) -> &'static str {
         GapKind::Budget => "BudgetSpent",
         GapKind::Plan => "UnreadablePlan",
         GapKind::Policy => "UnusableRule",
+        GapKind::Internal => "InternalError",
     }
 }
 
@@ -125,5 +127,6 @@ fn meaning(kind: GapKind) -> &'static str {
         GapKind::Budget => "Work that was stopped because a budget was spent.",
         GapKind::Plan => "A plan that could not be read.",
         GapKind::Policy => "A rule that could not be loaded or failed to run.",
+        GapKind::Internal => "A mistake of soc2lint itself.",
     }
 }
