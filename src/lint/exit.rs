@@ -63,3 +63,37 @@ pub fn exit_status(report: &Report, policy: &ExitPolicy) -> ExitStatus {
     let open = policy.fail_on_undetermined && !report.undetermined.is_empty();
     if found || open { ExitStatus::Findings } else { ExitStatus::Clean }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::{Gap, GapKind};
+
+    fn with_gap(kind: GapKind) -> Report {
+        let gap = Gap { span: None, kind, what: String::new(), why: String::new() };
+        let mut report = Report { gaps: vec![gap], ..Report::default() };
+        report.statistics.files = 1;
+        report
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_never_clean() {
+        let policy = ExitPolicy::default();
+        assert_eq!(exit_status(&with_gap(GapKind::Syntax), &policy), ExitStatus::Incomplete);
+        assert_eq!(exit_status(&with_gap(GapKind::RemoteModule), &policy), ExitStatus::Clean);
+        let strict = ExitPolicy { fail_on_gaps: true, ..policy };
+        assert_eq!(exit_status(&with_gap(GapKind::RemoteModule), &strict), ExitStatus::Incomplete);
+        let lenient = ExitPolicy { allow_incomplete: true, ..policy };
+        assert_eq!(exit_status(&with_gap(GapKind::Syntax), &lenient), ExitStatus::Clean);
+    }
+
+    #[test]
+    fn an_unreadable_path_wins_over_nothing_found() {
+        let mut report = with_gap(GapKind::Unreadable);
+        report.statistics.files = 0;
+        assert_eq!(exit_status(&report, &ExitPolicy::default()), ExitStatus::Incomplete);
+        report.gaps.clear();
+        assert_eq!(exit_status(&report, &ExitPolicy::default()), ExitStatus::NothingFound);
+        assert_eq!(ExitStatus::NothingFound.code(), 3);
+    }
+}

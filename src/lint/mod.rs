@@ -4,6 +4,16 @@
 
 mod exit;
 mod finding;
+mod fingerprint;
+#[cfg_attr(not(test), expect(dead_code, reason = "the driver that uses it is not written yet"))]
+mod fold;
+#[cfg_attr(not(test), expect(dead_code, reason = "the driver that uses it is not written yet"))]
+mod literals;
+mod nearest;
+mod rules;
 
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};
+pub use fingerprint::fingerprint;
+pub use nearest::nearest;
+pub use rules::{RuleSet, Selection, UnknownRule};

@@ -99,7 +99,8 @@ fn is_deceptive(character: char) -> bool {
 
 /// Breaks text into lines of at most `width` characters at blanks; a word that is longer gets a line of its own. What
 /// stands in backticks is one word: people copy it.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

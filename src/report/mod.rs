@@ -16,5 +16,5 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use escape::{visible, visible_line};
+pub use escape::{visible, visible_line, wrap};
 pub use format::{Format, Options, Verbosity, write};

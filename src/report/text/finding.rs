@@ -110,14 +110,21 @@ impl<'a> Renderer<'a> {
         writeln!(out)?;
 
         let mut picture = Picture::default();
+        // The source of a finding about forbidden text is what nobody should see in a log.
+        let secret = !rule.literals.is_empty();
         let message = visible_line(if finding.message.is_empty() { &rule.title } else { &finding.message });
-        let fits = self.files.columns(finding.location).is_some_and(|columns| {
-            let gutter = 4;
-            gutter + columns + 1 + message.chars().count() <= self.options.width
-        });
+        let fits = !secret
+            && self.files.columns(finding.location).is_some_and(|columns| {
+                let gutter = 4;
+                gutter + columns + 1 + message.chars().count() <= self.options.width
+            });
         let label = if fits { message.to_string() } else { String::new() };
-        picture.primary(&self.files, finding.location, label);
-        self.steps(&mut picture, finding);
+        if secret {
+            picture.notes.push(format!("at {}", self.files.place(finding.location)));
+        } else {
+            picture.primary(&self.files, finding.location, label);
+            self.steps(&mut picture, finding);
+        }
         if !fits {
             self.note(&mut picture, "", &message);
         }
