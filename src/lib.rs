@@ -3,6 +3,7 @@
 //! The rooms, in the order in which a run goes through them: [`workspace`] finds files, [`syntax`] parses them,
 //! [`eval`] evaluates expressions over [`value`]s.
 
+pub mod cli;
 pub mod criteria;
 pub mod eval;
 pub mod lint;

@@ -1,3 +1,7 @@
 //! The command `soc2lint`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    soc2lint::cli::run(std::env::args_os())
+}

@@ -1,0 +1,79 @@
+//! The command line: one subcommand, one file. Results go to standard output, everything else to standard error.
+
+mod explain;
+#[expect(dead_code, reason = "`check` writes files")]
+mod output;
+mod rules;
+#[expect(dead_code, reason = "`check` uses colour")]
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::lint::ExitStatus;
+
+/// Told at the end of `--help`.
+const EXIT_STATUSES: &str = "\
+Exit status:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  the whole job could not be done: a bad option, a path that can't be read, a file or block that
+     does not parse, a local module that is missing (unless --allow-incomplete); wins over 1
+  3  no Terraform found";
+
+/// Lints Terraform for AWS against SOC 2's Trust Services Criteria, before anything is deployed.
+#[derive(Debug, Parser)]
+#[command(name = "soc2lint", version, after_help = EXIT_STATUSES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the rules
+    Rules(rules::Arguments),
+    /// Tell all about a rule or a criterion
+    Explain(explain::Arguments),
+}
+
+/// Why a command could not do its job, in words for the user; the exit status is 2.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// Something the user wrote or named is wrong.
+    #[error("{0}")]
+    Usage(String),
+    /// A file could not be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Runs the command line with these arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are results too; a pipe that is closed on them is nobody's mistake.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(ExitStatus::Incomplete.code()));
+        }
+    };
+    let result = match arguments.command {
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) => {
+            terminal::complain(&error.to_string());
+            ExitCode::from(ExitStatus::Incomplete.code())
+        }
+    }
+}

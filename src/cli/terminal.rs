@@ -1,0 +1,96 @@
+//! What the terminal and the environment want: colours, width, and a way to complain.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+
+use crate::report::visible;
+
+/// Columns where nothing says how many there are.
+const DEFAULT_WIDTH: usize = 100;
+/// Longer lines are hard to read.
+const MAX_WIDTH: usize = 120;
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless the environment says otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The environment's wishes about colour: <https://no-color.org>, <https://bixense.com/clicolors>.
+#[derive(Clone, Debug, Default)]
+struct ColorWishes {
+    no_color: Option<String>,
+    force: Option<String>,
+    clicolor: Option<String>,
+    term: Option<String>,
+}
+
+impl ColorChoice {
+    /// Whether to use colour on standard output.
+    pub(super) fn on_stdout(self) -> bool {
+        let wishes = ColorWishes {
+            no_color: env::var("NO_COLOR").ok(),
+            force: env::var("CLICOLOR_FORCE").or_else(|_| env::var("FORCE_COLOR")).ok(),
+            clicolor: env::var("CLICOLOR").ok(),
+            term: env::var("TERM").ok(),
+        };
+        self.decide(&wishes, io::stdout().is_terminal())
+    }
+
+    /// The option beats `NO_COLOR`, which beats the variables that force, which beat `CLICOLOR=0`; then the terminal decides.
+    fn decide(self, wishes: &ColorWishes, is_terminal: bool) -> bool {
+        let set = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set(&wishes.no_color) => false,
+            Self::Auto if set(&wishes.force) && wishes.force.as_deref() != Some("0") => true,
+            Self::Auto if wishes.clicolor.as_deref() == Some("0") => false,
+            Self::Auto => is_terminal && wishes.term.as_deref() != Some("dumb"),
+        }
+    }
+}
+
+/// How many columns text on standard output may have.
+pub(super) fn width() -> usize {
+    let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    columns.or_else(terminal).filter(|columns| *columns > 0).unwrap_or(DEFAULT_WIDTH).min(MAX_WIDTH)
+}
+
+/// Tells the user on standard error what went wrong.
+pub(super) fn complain(message: &str) {
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "soc2lint: {}", visible(message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_have_an_order() {
+        let some = |text: &str| Some(text.to_owned());
+        let none = ColorWishes::default();
+        assert!(ColorChoice::Auto.decide(&none, true));
+        assert!(!ColorChoice::Auto.decide(&none, false));
+        let no_color = ColorWishes { no_color: some("1"), force: some("1"), ..none.clone() };
+        assert!(!ColorChoice::Auto.decide(&no_color, true));
+        assert!(ColorChoice::Always.decide(&no_color, false));
+        let empty = ColorWishes { no_color: some(""), force: some("0"), ..none.clone() };
+        assert!(ColorChoice::Auto.decide(&empty, true));
+        let forced = ColorWishes { force: some("1"), clicolor: some("0"), ..none.clone() };
+        assert!(ColorChoice::Auto.decide(&forced, false));
+        assert!(!ColorChoice::Auto.decide(&ColorWishes { clicolor: some("0"), ..none.clone() }, true));
+        assert!(!ColorChoice::Auto.decide(&ColorWishes { term: some("dumb"), ..none }, true));
+        assert!(!ColorChoice::Never.decide(&forced, true));
+    }
+}
