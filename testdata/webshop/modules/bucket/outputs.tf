@@ -1,0 +1,3 @@
+output "ids" {
+  value = { for name, bucket in aws_s3_bucket.this : name => bucket.id }
+}
