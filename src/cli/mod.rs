@@ -1,10 +1,10 @@
 //! The command line: one subcommand, one file. Results go to standard output, everything else to standard error.
 
+mod eval;
 mod explain;
-#[expect(dead_code, reason = "`check` writes files")]
 mod output;
 mod rules;
-#[expect(dead_code, reason = "`check` uses colour")]
+#[allow(dead_code, reason = "`check` uses colour")]
 mod terminal;
 
 use std::ffi::OsString;
@@ -37,6 +37,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Tell all about a rule or a criterion
     Explain(explain::Arguments),
+    /// Evaluate an expression in a module
+    Eval(eval::Arguments),
 }
 
 /// Why a command could not do its job, in words for the user; the exit status is 2.
@@ -68,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match arguments.command {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),
@@ -76,4 +79,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(ExitStatus::Incomplete.code())
         }
     }
+}
+
+/// `TF_VAR_name` of the environment, by name.
+fn environment_variables() -> std::collections::BTreeMap<smol_str::SmolStr, String> {
+    let named = |(name, value): (OsString, OsString)| {
+        let name = name.to_str()?.strip_prefix("TF_VAR_")?.into();
+        Some((name, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(named).collect()
 }

@@ -13,12 +13,13 @@ use super::instance::ModuleInstance;
 use super::run::Run;
 use super::settings;
 use super::{Configuration, Module, trace};
+use crate::eval::EvalError;
 use crate::model::{
     Attributes, MissingModule, Mode, ModuleAddress, ModuleCall, ModuleStep, ProviderConfiguration, Resource,
     ResourceSet, TraceStep,
 };
 use crate::schema::BlockSchema;
-use crate::syntax::ast::Block;
+use crate::syntax::ast::{Block, Expression};
 use crate::value::{PathStep, Value};
 use crate::workspace::{Diagnostic, Gap, Span};
 
@@ -64,9 +65,15 @@ impl Evaluation {
         self.run.module_instances.get()
     }
 
-    /// The root module's instance.
-    pub(super) fn root(&self) -> Option<&Rc<ModuleInstance>> {
-        self.tree.first()
+    /// Evaluates an expression in the root module.
+    ///
+    /// # Errors
+    /// The mistake in the expression, or in what it depends on.
+    pub fn console(&self, expression: &Expression) -> Result<Value, Box<EvalError>> {
+        match self.tree.first() {
+            Some(root) => root.try_evaluate(expression, &Repetition::None),
+            None => Ok(Value::null()),
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) struct Inputs {
 impl Inputs {
     /// Collects what sets variables of the root module in `directory`.
     #[must_use]
-    pub fn collect(configuration: &Configuration, directory: &Utf8Path) -> Self {
+    pub(super) fn collect(configuration: &Configuration, directory: &Utf8Path) -> Self {
         let mut inputs = Self::default();
         let options = configuration.options();
         for (name, text) in &options.environment {

@@ -71,12 +71,6 @@ impl Declaration {
     fn new(item: BlockItem, file: Arc<SourceFile>) -> Self {
         Self { item, file, overrides: Vec::new(), parsed: OnceLock::new() }
     }
-
-    /// Where the block's type and labels stand; known without parsing.
-    #[must_use]
-    pub fn header(&self) -> Span {
-        self.item.header
-    }
 }
 
 impl Module {

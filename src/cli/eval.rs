@@ -1,0 +1,199 @@
+//! `soc2lint eval`: what an expression evaluates to in a module.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::{Map, Value as Json, json};
+use smol_str::SmolStr;
+
+use super::CliError;
+use super::output::to_stdout;
+use crate::eval::{Context, Evaluator, NoNames, TypeConstraint, Variables};
+use crate::lint::ExitStatus;
+use crate::syntax::ast::Expression;
+use crate::syntax::{parse_expression, parse_template};
+use crate::terraform::{Configuration, Options, RepositoryFiles, evaluate};
+use crate::value::{Type, Value, decode, encode};
+use crate::workspace::{Repository, SourceMap, read_module_directory};
+
+/// Evaluate an expression in a module, as `terraform console` would
+///
+/// Unknown values are shown with their cause.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  soc2lint eval 'var.tags'\n  soc2lint eval -C environments/prod 'module.network.subnet_ids[0]'"
+)]
+pub(super) struct Arguments {
+    /// The module's directory
+    #[arg(short = 'C', long, default_value = ".", value_name = "DIR")]
+    directory: Utf8PathBuf,
+    /// Set an input variable; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    var: Vec<String>,
+    /// Read input variables from a file; may be repeated
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<Utf8PathBuf>,
+    /// Read cases as JSON lines from standard input, write results as JSON lines
+    #[arg(long, hide = true)]
+    jsonl: bool,
+    /// The expression
+    #[arg(required_unless_present = "jsonl")]
+    expression: Option<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
+    match &arguments.expression {
+        Some(text) if !arguments.jsonl => one(arguments, text),
+        _ => lines(),
+    }
+}
+
+fn canonical(path: &Utf8Path) -> Result<Utf8PathBuf, CliError> {
+    path.canonicalize_utf8().map_err(|error| CliError::Usage(format!("cannot open `{path}`: {error}")))
+}
+
+/// `name=value`.
+pub(super) fn assignment(text: &str) -> Result<(SmolStr, String), CliError> {
+    text.split_once('=')
+        .map(|(name, value)| (SmolStr::new(name.trim()), value.to_owned()))
+        .ok_or_else(|| CliError::Usage(format!("`--var {text}` has no value; write `--var NAME=VALUE`")))
+}
+
+fn one(arguments: &Arguments, text: &str) -> Result<ExitStatus, CliError> {
+    let directory = canonical(&arguments.directory)?;
+    let variable_files: Result<Vec<_>, _> = arguments.var_file.iter().map(|path| canonical(path)).collect();
+    let variable_files = variable_files?;
+    let mut named = vec![directory.clone()];
+    named.extend(variable_files.iter().filter_map(|path| path.parent().map(Utf8Path::to_owned)));
+    let repository = Repository::new(repository_root(&directory), named);
+    let files = read_module_directory(&repository, &directory)
+        .map_err(|error| CliError::Usage(format!("cannot read `{directory}`: {error}")))?;
+    let variables: Result<Vec<_>, _> = arguments.var.iter().map(|text| assignment(text)).collect();
+    let options = Options {
+        variables: variables?,
+        variable_files,
+        environment: super::environment_variables(),
+        ..Options::default()
+    };
+    let sources = Arc::new(SourceMap::default());
+    let configuration =
+        Arc::new(Configuration::load(Arc::clone(&sources), repository, vec![(directory.clone(), files)], options));
+    let module = configuration
+        .module(&directory)
+        .ok_or_else(|| CliError::Usage(format!("there is no Terraform configuration in `{directory}`")))?;
+    let evaluation = evaluate(&configuration, &module);
+    let place = Utf8Path::new("<expression>");
+    let file = sources.add(place, place, text);
+    let value = parse_expression(file, text, 0..text.len())
+        .map_err(|error| error.message)
+        .and_then(|expression| evaluation.console(&expression).map_err(|error| error.message.clone()));
+    let value = value.map_err(|message| CliError::Usage(message.clone()))?;
+    to_stdout(|out| writeln!(out, "{value}"))?;
+    let (_, diagnostics) = evaluation.reports();
+    for diagnostic in diagnostics {
+        let place = diagnostic.span.map(|span| format!("{}: ", sources.place(span))).unwrap_or_default();
+        super::terminal::complain(&format!("{place}{}", diagnostic.message));
+    }
+    Ok(ExitStatus::Clean)
+}
+
+/// The nearest directory upwards with a `.git`, else the directory itself.
+fn repository_root(directory: &Utf8Path) -> Utf8PathBuf {
+    directory.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(directory).to_owned()
+}
+
+fn lines() -> Result<ExitStatus, CliError> {
+    let input = std::io::stdin().lock();
+    to_stdout(|out| {
+        for line in input.lines() {
+            let line = line?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            writeln!(out, "{}", answer(&line))?;
+            out.flush()?;
+        }
+        Ok(())
+    })?;
+    Ok(ExitStatus::Clean)
+}
+
+/// The answer to one line.
+fn answer(line: &str) -> Json {
+    let case: Map<String, Json> = match serde_json::from_str(line) {
+        Ok(Json::Object(case)) => case,
+        _ => return json!({ "error": "the line is no JSON object" }),
+    };
+    let id = case.get("id").cloned().unwrap_or(Json::Null);
+    match result_of(&case) {
+        Ok((value, ty)) => json!({ "id": id, "value": value, "type": ty.to_string() }),
+        Err(message) => json!({ "id": id, "error": message }),
+    }
+}
+
+fn result_of(case: &Map<String, Json>) -> Result<(Json, Type), String> {
+    let sources = SourceMap::default();
+    let parsed = |name: &str| -> Result<Option<Expression>, String> {
+        let Some(text) = case.get(name).and_then(Json::as_str) else { return Ok(None) };
+        let path = Utf8PathBuf::from(format!("<{name}>"));
+        let file = sources.add(&path, &path, text);
+        let is_template = name == "expr" && case.get("syntax").and_then(Json::as_str) == Some("template");
+        let expression =
+            if is_template { parse_template(file, text) } else { parse_expression(file, text, 0..text.len()) };
+        expression.map(Some).map_err(|error| error.message)
+    };
+    if let Some(constraint) = parsed("type_expr")? {
+        return variable(case, &constraint, parsed("default")?.as_ref());
+    }
+    let Some(expression) = parsed("expr")? else { return Err("there is no `expr`".to_owned()) };
+    let mut variables = BTreeMap::new();
+    for (name, typed) in case.get("vars").and_then(Json::as_object).into_iter().flatten() {
+        variables.insert(SmolStr::new(name), typed_value(typed)?);
+    }
+    let base = case.get("base_dir").and_then(Json::as_str).unwrap_or(".");
+    let base = Utf8Path::new(base).canonicalize_utf8().map_err(|error| error.to_string())?;
+    let files = RepositoryFiles::new(Repository::new(base.clone(), Vec::new()), base);
+    let scope = Variables { variables: &variables, files: &files };
+    let context = Context::default();
+    let value = Evaluator::new(&context, &scope).evaluate(&expression, None).map_err(|error| error.message)?;
+    Ok((encode(&value), value.ty()))
+}
+
+fn typed_value(typed: &Json) -> Result<Value, String> {
+    let ty = typed.get("type").and_then(Json::as_str).unwrap_or("any");
+    let ty = Type::parse(ty).map_err(|error| error.to_string())?;
+    decode(typed.get("value").unwrap_or(&Json::Null), &ty).map_err(|error| error.to_string())
+}
+
+/// What an input variable of a type makes of a value.
+fn variable(
+    case: &Map<String, Json>,
+    constraint: &Expression,
+    default: Option<&Expression>,
+) -> Result<(Json, Type), String> {
+    let constraint = TypeConstraint::parse(constraint).map_err(|error| error.message)?;
+    if case.get("parse_only") == Some(&Json::Bool(true)) {
+        return Ok((Json::Null, constraint.ty));
+    }
+    let context = Context::default();
+    let default = match default {
+        Some(expression) => {
+            let value = Evaluator::new(&context, &NoNames).evaluate(expression, None).map_err(|error| error.message)?;
+            Some(constraint.apply(&value).map_err(|error| error.to_string())?)
+        }
+        None => None,
+    };
+    let input = case.get("input").map(typed_value).transpose()?;
+    let nullable = case.get("nullable") != Some(&Json::Bool(false));
+    let value = match (input, default) {
+        (Some(value), Some(default)) if value.is_null() && !nullable => default,
+        (Some(value), None) if value.is_null() && !nullable => return Err("the variable must not be null".to_owned()),
+        (Some(value), _) => constraint.apply(&value).map_err(|error| error.to_string())?,
+        (None, Some(default)) => default,
+        (None, None) => return Err("the variable has no value and no default".to_owned()),
+    };
+    Ok((encode(&value), value.ty()))
+}
