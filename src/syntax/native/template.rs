@@ -20,7 +20,7 @@ use crate::value::Value;
 /// How the text of a template is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Text {
-    /// In quotes: one token, with escapes that begin with a backslash, which hcl-edit has resolved.
+    /// In quotes: one token, with escapes that begin with a backslash. hcl-edit resolves them outside of directives only.
     Quoted,
     /// In a heredoc or a file: a token a line, with no escapes but `$${` and `%%{`.
     Lines,
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             return Ok(ExpressionKind::TemplateWrap(Box::new(self.expression(&interpolation.expr)?)));
         }
         let mut tokens = Vec::new();
-        self.lay_out(tree, text, &mut tokens);
+        self.lay_out(tree, text, &mut tokens)?;
         strip(&mut tokens);
         if is_flush {
             remove_indentation(&mut tokens);
@@ -77,11 +77,11 @@ impl Lowering<'_> {
     }
 
     /// Appends the tokens of a template in the order in which they are written.
-    fn lay_out(&self, tree: &template::Template, text: Text, tokens: &mut Vec<Token>) {
+    fn lay_out(&self, tree: &template::Template, text: Text, tokens: &mut Vec<Token>) -> Result<(), SyntaxError> {
         for element in tree {
             match element {
                 Element::Literal(literal) if text == Text::Quoted => {
-                    tokens.push(Token::Literal(literal.value().clone(), true));
+                    tokens.push(Token::Literal(self.unquoted(range_of(literal))?, true));
                 }
                 Element::Literal(literal) => {
                     let mut lines = self.slice(range_of(literal)).split_inclusive('\n').peekable();
@@ -93,21 +93,43 @@ impl Lowering<'_> {
                 Element::Directive(directive) => match directive.as_ref() {
                     Directive::If(tree) => {
                         tokens.push(sequence(tree.if_expr.strip));
-                        self.lay_out(&tree.if_expr.template, text, tokens);
+                        self.lay_out(&tree.if_expr.template, text, tokens)?;
                         if let Some(otherwise) = &tree.else_expr {
                             tokens.push(sequence(otherwise.strip));
-                            self.lay_out(&otherwise.template, text, tokens);
+                            self.lay_out(&otherwise.template, text, tokens)?;
                         }
                         tokens.push(sequence(tree.endif_expr.strip));
                     }
                     Directive::For(tree) => {
                         tokens.push(sequence(tree.for_expr.strip));
-                        self.lay_out(&tree.for_expr.template, text, tokens);
+                        self.lay_out(&tree.for_expr.template, text, tokens)?;
                         tokens.push(sequence(tree.endfor_expr.strip));
                     }
                 },
             }
         }
+        Ok(())
+    }
+
+    /// The text that the inside of a quoted string stands for.
+    fn unquoted(&self, range: Range<usize>) -> Result<String, SyntaxError> {
+        let source = self.slice(range.clone());
+        let mut text = String::with_capacity(source.len());
+        let mut rest = source;
+        while let Some(at) = rest.find('\\') {
+            text.push_str(&unescaped(&rest[..at]));
+            let (character, length) = escape(&rest[at..]).ok_or_else(|| {
+                let start = range.start + source.len() - rest.len() + at;
+                let end = start + rest[at..].chars().take(2).map(char::len_utf8).sum::<usize>();
+                let message =
+                    format!("`{}` is no escape sequence; write `\\\\` for a backslash", self.slice(start..end));
+                SyntaxError::new(self.span(start..end), message)
+            })?;
+            text.push(character);
+            rest = &rest[at + length..];
+        }
+        text.push_str(&unescaped(rest));
+        Ok(text)
     }
 
     /// Lowers a template with the texts of its row of tokens.
@@ -168,7 +190,7 @@ fn sequence(strip: Strip) -> Token {
     Token::Sequence { before: strip.strip_start(), after: strip.strip_end() }
 }
 
-/// The text of a line of a heredoc: `$${` is `${`, `%%{` is `%{`.
+/// Text without the escapes that every template has: `$${` is `${`, `%%{` is `%{`.
 fn unescaped(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
@@ -180,6 +202,24 @@ fn unescaped(line: &str) -> String {
     debug_assert!(find_template(line.as_bytes()).is_none(), "a literal holds no template sequence");
     text.push_str(rest);
     text
+}
+
+/// The character that an escape sequence stands for, and its length in bytes.
+fn escape(source: &str) -> Option<(char, usize)> {
+    let hexadecimal = |digits: usize| {
+        let number = source.get(2..2 + digits).filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, 2 + digits))
+    };
+    match source.as_bytes().get(1)? {
+        b'n' => Some(('\n', 2)),
+        b'r' => Some(('\r', 2)),
+        b't' => Some(('\t', 2)),
+        b'"' => Some(('"', 2)),
+        b'\\' => Some(('\\', 2)),
+        b'u' => hexadecimal(4),
+        b'U' => hexadecimal(8),
+        _ => None,
+    }
 }
 
 /// Trims the texts beside template sequences that have a `~`.

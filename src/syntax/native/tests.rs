@@ -143,6 +143,8 @@ fn strings_and_templates() {
         (r#""a${b}c""#, r#"template("a" b "c")"#),
         (r#""%{ if a }x%{ else }y%{ endif }""#, r#"template(if a ["x"] ["y"])"#),
         (r#""%{ for k, v in m }${v},%{ endfor }""#, r#"template(for k, v in m [v ","])"#),
+        (r#""%{ if a }\n\"$${\u00e9\\%{ endif }""#, r#"template(if a ["\n\"${é\\"] [])"#),
+        (r#""%{ if a }b\q%{ endif }""#, r#"error 11..13: `\q` is no escape sequence; write `\\` for a backslash"#),
         (r#""  ${~ a ~}  b""#, r#"template(a "b")"#),
         (r#"" ${~ a }""#, "template(a)"),
         ("\"x \\n ${~ a ~} \\n y\"", r#"template("x" a "y")"#),
