@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value as Json, json};
 use smol_str::SmolStr;
 
-use super::CliError;
 use super::output::to_stdout;
+use super::{CliError, root};
 use crate::eval::{Context, Evaluator, NoNames, TypeConstraint, Variables};
 use crate::lint::ExitStatus;
 use crate::syntax::ast::Expression;
 use crate::syntax::{parse_expression, parse_template};
-use crate::terraform::{Configuration, Options, RepositoryFiles, evaluate};
+use crate::terraform::{RepositoryFiles, evaluate};
 use crate::value::{Type, Value, decode, encode};
-use crate::workspace::{Repository, SourceMap, read_module_directory};
+use crate::workspace::{Repository, SourceMap};
 
 /// Evaluate an expression in a module, as `terraform console` would
 ///
@@ -35,6 +34,9 @@ pub(super) struct Arguments {
     /// Read input variables from a file; may be repeated
     #[arg(long, value_name = "FILE")]
     var_file: Vec<Utf8PathBuf>,
+    /// Find a remote module on disk; may be repeated
+    #[arg(long, value_name = "SOURCE=PATH")]
+    module_dir: Vec<String>,
     /// Read cases as JSON lines from standard input, write results as JSON lines
     #[arg(long, hide = true)]
     jsonl: bool,
@@ -51,58 +53,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
     }
 }
 
-fn canonical(path: &Utf8Path) -> Result<Utf8PathBuf, CliError> {
-    path.canonicalize_utf8().map_err(|error| CliError::Usage(format!("cannot open `{path}`: {error}")))
-}
-
-/// `name=value`.
-pub(super) fn assignment(text: &str) -> Result<(SmolStr, String), CliError> {
-    text.split_once('=')
-        .map(|(name, value)| (SmolStr::new(name.trim()), value.to_owned()))
-        .ok_or_else(|| CliError::Usage(format!("`--var {text}` has no value; write `--var NAME=VALUE`")))
-}
-
 fn one(arguments: &Arguments, text: &str) -> Result<ExitStatus, CliError> {
-    let directory = canonical(&arguments.directory)?;
-    let variable_files: Result<Vec<_>, _> = arguments.var_file.iter().map(|path| canonical(path)).collect();
-    let variable_files = variable_files?;
-    let mut named = vec![directory.clone()];
-    named.extend(variable_files.iter().filter_map(|path| path.parent().map(Utf8Path::to_owned)));
-    let repository = Repository::new(repository_root(&directory), named);
-    let files = read_module_directory(&repository, &directory)
-        .map_err(|error| CliError::Usage(format!("cannot read `{directory}`: {error}")))?;
-    let variables: Result<Vec<_>, _> = arguments.var.iter().map(|text| assignment(text)).collect();
-    let options = Options {
-        variables: variables?,
-        variable_files,
-        environment: super::environment_variables(),
-        ..Options::default()
+    let inputs = root::Inputs {
+        variables: &arguments.var,
+        variable_files: &arguments.var_file,
+        module_directories: &arguments.module_dir,
     };
-    let sources = Arc::new(SourceMap::default());
-    let configuration =
-        Arc::new(Configuration::load(Arc::clone(&sources), repository, vec![(directory.clone(), files)], options));
-    let module = configuration
-        .module(&directory)
-        .ok_or_else(|| CliError::Usage(format!("there is no Terraform configuration in `{directory}`")))?;
-    let evaluation = evaluate(&configuration, &module);
+    let loaded = root::load(&arguments.directory, &inputs)?;
+    let evaluation = evaluate(&loaded.configuration, &loaded.module);
     let place = Utf8Path::new("<expression>");
-    let file = sources.add(place, place, text);
+    let file = loaded.sources.add(place, place, text);
     let value = parse_expression(file, text, 0..text.len())
         .map_err(|error| error.message)
-        .and_then(|expression| evaluation.console(&expression).map_err(|error| error.message.clone()));
-    let value = value.map_err(|message| CliError::Usage(message.clone()))?;
+        .and_then(|expression| evaluation.console(&expression).map_err(|error| error.message));
+    root::complain_of(&loaded, &evaluation);
+    let value = value.map_err(CliError::Usage)?;
     to_stdout(|out| writeln!(out, "{value}"))?;
-    let (_, diagnostics) = evaluation.reports();
-    for diagnostic in diagnostics {
-        let place = diagnostic.span.map(|span| format!("{}: ", sources.place(span))).unwrap_or_default();
-        super::terminal::complain(&format!("{place}{}", diagnostic.message));
-    }
     Ok(ExitStatus::Clean)
-}
-
-/// The nearest directory upwards with a `.git`, else the directory itself.
-fn repository_root(directory: &Utf8Path) -> Utf8PathBuf {
-    directory.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(directory).to_owned()
 }
 
 fn lines() -> Result<ExitStatus, CliError> {

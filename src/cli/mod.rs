@@ -3,6 +3,8 @@
 mod eval;
 mod explain;
 mod output;
+mod resources;
+mod root;
 mod rules;
 #[allow(dead_code, reason = "`check` uses colour")]
 mod terminal;
@@ -39,6 +41,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Evaluate an expression in a module
     Eval(eval::Arguments),
+    /// Show what would be deployed, as far as source knows
+    Resources(resources::Arguments),
 }
 
 /// Why a command could not do its job, in words for the user; the exit status is 2.
@@ -71,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Resources(arguments) => resources::run(&arguments),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),

@@ -19,6 +19,11 @@ pub trait Attributes {
     /// All attributes and blocks as one object.
     fn object(&self) -> Value;
 
+    /// All attributes and blocks as a plan would show them: without what only the service's documentation tells.
+    fn planned(&self) -> Value {
+        self.object()
+    }
+
     /// Where what is at `path` is written: the attribute, or the nested block; the deepest written part of the path.
     /// `None` where nothing of the path is written.
     fn place(&self, path: &[PathStep]) -> Option<Span>;

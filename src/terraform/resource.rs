@@ -166,6 +166,10 @@ impl Attributes for ResourceInstance {
         self.whole(Reading::Judged)
     }
 
+    fn planned(&self) -> Value {
+        self.whole(Reading::Plan)
+    }
+
     fn place(&self, path: &[PathStep]) -> Option<Span> {
         trace::place(&Decoder::of_resource(self, Reading::Judged), &self.block.body, path)
     }
