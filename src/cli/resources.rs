@@ -160,10 +160,10 @@ fn certain_members(value: &Value) -> Option<Vec<&Value>> {
     }
 }
 
-/// The known part; `None` for an unknown. A sensitive value is not shown.
+/// The known part; `None` for an unknown, and for a sensitive value, which is not shown.
 fn known(value: &Value) -> Option<Json> {
-    if value.marks.contains(Marks::SENSITIVE) && value.is_known() {
-        return Some(Json::Null);
+    if is_hidden(value) {
+        return None;
     }
     match &value.data {
         Data::Unknown(_) => {
@@ -184,9 +184,13 @@ fn known(value: &Value) -> Option<Json> {
     }
 }
 
-/// `true` where a value is unknown, in the shape of the value; `None` where nothing is.
+fn is_hidden(value: &Value) -> bool {
+    value.marks.contains(Marks::SENSITIVE) && !value.is_null()
+}
+
+/// `true` where a value is unknown or not shown, in the shape of the value; `None` where nothing is.
 fn unknown(value: &Value) -> Option<Json> {
-    marked(value, &|value| !value.is_known() && certain_members(value).is_none())
+    marked(value, &|value| is_hidden(value) || (!value.is_known() && certain_members(value).is_none()))
 }
 
 /// `true` where a value is sensitive, in the shape of the value; `None` where nothing is.
