@@ -177,7 +177,7 @@ fn known(value: &Value) -> Option<Json> {
             let entries = entries.filter_map(|(name, value)| Some((name.to_string(), known(value)?)));
             Some(Json::Object(entries.collect()))
         }
-        Data::Null(_) | Data::Bool(_) | Data::String(_) => Some(encode(value)),
+        Data::Null(_) | Data::Bool(_) | Data::String(_) => Some(encode(&Value::from(value.data.clone()))),
         Data::Number(number) => {
             Some(serde_json::from_str(&number.to_string()).unwrap_or_else(|_| Json::String(number.to_string())))
         }

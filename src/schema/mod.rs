@@ -8,12 +8,14 @@
 //! (what an attribute has besides its type), then [`format`](self::format) (how the data is packed).
 
 pub mod block;
+pub mod condition;
 pub mod defaults;
 pub mod format;
 pub mod identity;
 pub mod provider;
 
 pub use block::{AttributeSchema, BlockSchema, NestedBlock, Nesting, Presence};
+pub use condition::{Condition, condition_of_default};
 pub use defaults::{DefaultLiteral, DefaultValue};
 pub use identity::{IdentityScope, SameAs, TemplatePart};
 pub use provider::{ProviderMajor, ProviderSchema, aws};

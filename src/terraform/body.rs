@@ -11,7 +11,10 @@ use super::nested::{self, Content};
 use super::resource::{META_ARGUMENTS, ResourceInstance};
 use super::scope::ModuleScope;
 use crate::eval::{Binding, Evaluator};
-use crate::schema::{AttributeSchema, BlockSchema, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart};
+use crate::schema::{
+    AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
+    condition_of_default,
+};
 use crate::syntax::ast::{Body, Expression};
 use crate::value::{
     Cause, Causes, Instance, Marks, Member, Part, PathStep, Presence as MemberPresence, Refinement, Symbol, Type,
@@ -221,7 +224,7 @@ impl<'a> Decoder<'a> {
             (Some(DefaultValue::Assumed(_) | DefaultValue::Service(_)) | None, _) => None,
         };
         if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
-            return value;
+            return if self.default_is_in_force(body, path) { value } else { Value::null_of(attribute.ty.clone()) };
         }
         if !attribute.presence.is_computed() {
             return Value::null_of(attribute.ty.clone());
@@ -237,6 +240,19 @@ impl<'a> Decoder<'a> {
             );
         }
         self.computed(attribute.ty.clone(), path)
+    }
+
+    /// Whether the default of a top-level argument holds for this form of the resource.
+    fn default_is_in_force(&self, body: &Body, path: &[PathStep]) -> bool {
+        let (Some(instance), [PathStep::Attribute(name)]) = (self.identity, path) else { return true };
+        match condition_of_default(&instance.resource_type, name) {
+            None => true,
+            Some(Condition::Without(block)) => nested::contents(self, body, block, None).is_empty(),
+            Some(Condition::Is(argument, wanted)) => body.attribute(argument).is_none_or(|written| {
+                let value = self.evaluate(&written.expression, None);
+                value.is_null() || value.as_str().is_none_or(|value| value == wanted)
+            }),
+        }
     }
 
     /// An unknown that the provider sets.
