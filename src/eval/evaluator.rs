@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     BinaryOperator, Call, Conditional, Expression, ExpressionKind, ObjectItem, Splat, Step, StepKind, Traversal,
 };
 use crate::value::{
-    Cause, Causes, Content, Data, Marks, Member, Presence, Refinement, Type, Unknown, Value, convert, unify,
+    Cause, Causes, Content, Data, Limit, Marks, Member, Presence, Refinement, Type, Unknown, Value, convert, unify,
 };
 use crate::workspace::Span;
 
@@ -37,7 +37,16 @@ impl<'a> Evaluator<'a> {
         if let Some(unknown) = self.context.spend(1, expression.span) {
             return Ok(unknown);
         }
-        self.context.deeper(expression.span, Ok, || self.evaluate_kind(expression, bindings))
+        let value = self.context.deeper(expression.span, Ok, || self.evaluate_kind(expression, bindings))?;
+        // Only these build values out of others, so that a few lines could name a value of astronomic size.
+        let builds = matches!(
+            expression.kind,
+            ExpressionKind::Tuple(_) | ExpressionKind::Object(_) | ExpressionKind::For(_) | ExpressionKind::Call(_)
+        );
+        if builds && value.exceeds(self.context.budget().elements) {
+            return Ok(self.context.exhaust(Limit::CollectionSize, expression.span));
+        }
+        Ok(value)
     }
 
     fn evaluate_kind(&self, expression: &Expression, bindings: Option<&Binding<'_>>) -> EvalResult {

@@ -22,7 +22,6 @@ pub use error::EvalError;
 pub use evaluator::Evaluator;
 pub(crate) use scope::terraform_special;
 pub use scope::{Binding, Lookup, NoNames, Resolved, Scope, Special, StepKey, Variables};
-pub(crate) use template::template_of;
 pub use type_constraint::TypeConstraint;
 
 /// A value, or why there is none.

@@ -2,10 +2,9 @@
 
 use smol_str::SmolStr;
 
-use super::access::causes_of;
 use super::{Binding, EvalError, EvalResult, Evaluator, collection};
 use crate::syntax::ast::{Template, TemplatePart};
-use crate::value::{Content, Data, Limit, Marks, Part, Refinement, Type, Unknown, Value, convert};
+use crate::value::{Data, Limit, Marks, Refinement, Type, Unknown, Value, convert};
 use crate::workspace::Span;
 
 /// The string that a template makes.
@@ -20,11 +19,10 @@ pub(super) fn evaluate(
     Ok(written.finish())
 }
 
-/// The parts so far.
+/// What is written so far.
 #[derive(Default)]
 struct Written {
-    text: String,
-    parts: Vec<Part>,
+    parts: Vec<Value>,
     bytes: usize,
     marks: Marks,
     /// Set where a directive of unknown outcome was met: what follows it is of no use.
@@ -34,65 +32,21 @@ struct Written {
 impl Written {
     fn push(&mut self, text: &str) {
         self.bytes += text.len();
-        self.text.push_str(text);
+        self.parts.push(Value::string(text));
     }
 
-    fn push_unknown(&mut self, value: Value) {
-        self.end_text();
-        self.parts.push(Part::Value(value));
+    fn finish(self) -> Value {
+        let written = Value::template(self.parts);
+        let Some(unknown) = self.stopped else { return written.marked(self.marks) };
+        let prefix = match (written.as_str(), written.as_unknown()) {
+            (Some(text), _) => Some(SmolStr::new(text)),
+            (None, Some(unknown)) => unknown.refinement.prefix.clone(),
+            (None, None) => None,
+        };
+        let refinement = Refinement { not_null: true, prefix, ..Refinement::default() };
+        let string = Unknown { ty: Type::String, causes: unknown.causes(), refinement, content: None };
+        Value::unknown_with(string).marked(self.marks.union(written.marks))
     }
-
-    fn end_text(&mut self) {
-        if !self.text.is_empty() {
-            self.parts.push(Part::Text(Value::string(&self.text).as_str().map(SmolStr::new).unwrap_or_default()));
-            self.text.clear();
-        }
-    }
-
-    fn finish(mut self) -> Value {
-        if let Some(unknown) = self.stopped.take() {
-            self.end_text();
-            let refinement = Refinement { not_null: true, prefix: prefix(&self.parts), ..Refinement::default() };
-            let causes = unknown.causes();
-            let string = Unknown { ty: Type::String, causes, refinement, content: None };
-            return Value::unknown_with(string).marked(self.marks);
-        }
-        if self.parts.is_empty() {
-            return Value::string(&self.text).marked(self.marks);
-        }
-        self.end_text();
-        template_of(self.parts).marked(self.marks)
-    }
-}
-
-fn prefix(parts: &[Part]) -> Option<SmolStr> {
-    match parts.first() {
-        Some(Part::Text(text)) => Some(text.clone()),
-        Some(Part::Value(value)) => value.as_unknown().and_then(|unknown| unknown.refinement.prefix.clone()),
-        None => None,
-    }
-}
-
-/// A string of known and unknown parts; the parts of parts that are templates themselves are put in line.
-pub(crate) fn template_of(parts: Vec<Part>) -> Value {
-    let mut flat: Vec<Part> = Vec::with_capacity(parts.len());
-    for part in parts {
-        match part {
-            Part::Value(value) => match value.as_unknown().and_then(|unknown| unknown.content.as_ref()) {
-                Some(Content::Template(inner)) if value.symbol.is_none() => flat.extend(inner.iter().cloned()),
-                _ => flat.push(Part::Value(value)),
-            },
-            Part::Text(text) => match flat.last_mut() {
-                Some(Part::Text(before)) => *before = smol_str::format_smolstr!("{before}{text}"),
-                _ => flat.push(Part::Text(text)),
-            },
-        }
-    }
-    let values: Vec<&Value> =
-        flat.iter().filter_map(|part| if let Part::Value(value) = part { Some(value) } else { None }).collect();
-    let causes = causes_of(values);
-    let refinement = Refinement { not_null: true, prefix: prefix(&flat), ..Refinement::default() };
-    Value::unknown_with(Unknown { ty: Type::String, causes, refinement, content: Some(Content::Template(flat.into())) })
 }
 
 fn write(
@@ -125,7 +79,7 @@ fn write(
                 })?;
                 match &string.data {
                     Data::String(text) => written.push(text),
-                    _ => written.push_unknown(string.with_symbol(symbol)),
+                    _ => written.parts.push(string.with_symbol(symbol)),
                 }
             }
             TemplatePart::If { condition, then, otherwise } => {

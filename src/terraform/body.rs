@@ -328,23 +328,16 @@ impl<'a> Decoder<'a> {
             SameAs::Template(parts) => {
                 let mut text = Vec::with_capacity(parts.len());
                 for part in parts {
-                    let value = match part {
-                        TemplatePart::Literal(literal) => {
-                            text.push(Part::Text(literal.clone()));
-                            continue;
-                        }
+                    text.push(match part {
+                        TemplatePart::Literal(literal) => Value::string(literal),
                         TemplatePart::Attribute(name) => convert(&other(name)?, &Type::String).ok()?,
                         TemplatePart::Partition => super::data_source::partition(self.module),
                         TemplatePart::Region => super::data_source::region(self.module),
                         TemplatePart::AccountId => super::data_source::account_id(self.module),
                         TemplatePart::DnsSuffix => super::data_source::dns_suffix(self.module),
-                    };
-                    match value.as_str() {
-                        Some(known) => text.push(Part::Text(SmolStr::new(known))),
-                        None => text.push(Part::Value(value)),
-                    }
+                    });
                 }
-                Some(joined(text))
+                Some(Value::template(text))
             }
         }
     }
@@ -443,21 +436,6 @@ fn empty_body(like: &Body) -> Body {
 
 pub(super) fn extended(path: &[PathStep], step: PathStep) -> Vec<PathStep> {
     path.iter().cloned().chain([step]).collect()
-}
-
-/// A string of known and unknown parts; a plain string where all are known.
-pub(super) fn joined(parts: Vec<Part>) -> Value {
-    let texts: Option<Vec<&str>> = parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => Some(text.as_str()),
-            Part::Value(_) => None,
-        })
-        .collect();
-    match texts {
-        Some(texts) => Value::string(texts.concat()),
-        None => crate::eval::template_of(parts),
-    }
 }
 
 fn nesting_of_labels(nesting: Nesting, contents: &[Content<'_>]) -> Option<Vec<SmolStr>> {

@@ -266,6 +266,21 @@ impl Value {
         }
     }
 
+    /// Whether there are more than `limit` values in it, itself included. Values that share their content count as often as they
+    /// occur, as they do for everything that walks over them.
+    #[must_use]
+    pub fn exceeds(&self, limit: usize) -> bool {
+        fn count(value: &Value, left: &mut usize) -> bool {
+            match left.checked_sub(1) {
+                Some(rest) => *left = rest,
+                None => return false,
+            }
+            value.children().all(|child| count(child, left))
+        }
+        let mut left = limit;
+        !count(self, &mut left)
+    }
+
     /// The value without marks, at any depth, and the marks that were taken off.
     #[must_use]
     pub fn unmarked_deep(&self) -> (Value, Marks) {

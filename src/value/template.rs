@@ -7,6 +7,10 @@ use smol_str::SmolStr;
 use super::equality::Equality;
 use super::{Causes, Content, Data, Part, Refinement, Type, Unknown, Value};
 
+/// Parts that an unknown string remembers. Parts of parts add up as fast as strings do, but cost no bytes that a budget would count;
+/// the longest policy document seen has some hundred.
+const MAX_PARTS: usize = 4096;
+
 /// A part, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Piece<'a> {
@@ -242,7 +246,7 @@ impl Value {
             return single.marked(marks);
         }
         let refinement = Refinement::prefix(&prefix_of(&parts));
-        let content = Some(Content::Template(Arc::from(parts)));
+        let content = (parts.len() <= MAX_PARTS).then(|| Content::Template(Arc::from(parts)));
         Value::unknown_with(Unknown { ty: Type::String, causes, refinement, content }).marked(marks)
     }
 

@@ -1,0 +1,487 @@
+//! Whole little configurations, evaluated: what the expressions of a module come to.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use soc2lint::syntax::parse_expression;
+use soc2lint::terraform::{Configuration, Evaluation, Options, evaluate};
+use soc2lint::value::PathStep;
+use soc2lint::workspace::{Gap, GapKind, Repository, SourceMap, read_module_directory};
+
+struct Project {
+    _directory: tempfile::TempDir,
+    root: Utf8PathBuf,
+    sources: Arc<SourceMap>,
+    configuration: Arc<Configuration>,
+}
+
+impl Project {
+    fn new(files: &[(&str, &str)]) -> Self {
+        Self::with_options(files, Options::default())
+    }
+
+    fn with_options(files: &[(&str, &str)], options: Options) -> Self {
+        let directory = tempfile::tempdir().expect("a directory for the test");
+        let root = Utf8Path::from_path(directory.path()).expect("a UTF-8 path").canonicalize_utf8().expect("it exists");
+        for (name, text) in files {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().expect("a file has a directory")).expect("it can be made");
+            std::fs::write(&path, text).expect("it can be written");
+        }
+        let repository = Repository::new(root.clone(), Vec::new());
+        let mut directories: Vec<Utf8PathBuf> = files
+            .iter()
+            .filter(|(name, _)| !name.contains(".terraform/"))
+            .map(|(name, _)| root.join(name).parent().expect("a file has a directory").to_owned())
+            .collect();
+        directories.sort();
+        directories.dedup();
+        let directories = directories
+            .into_iter()
+            .map(|directory| {
+                let files = read_module_directory(&repository, &directory).expect("it can be listed");
+                (directory, files)
+            })
+            .filter(|(_, files)| !files.is_empty())
+            .collect();
+        let sources = Arc::new(SourceMap::default());
+        let configuration = Arc::new(Configuration::load(Arc::clone(&sources), repository, directories, options));
+        Self { _directory: directory, root, sources, configuration }
+    }
+
+    fn evaluate(&self) -> Evaluation {
+        let module = self.configuration.module(&self.root).expect("there is a root module");
+        evaluate(&self.configuration, &module)
+    }
+
+    /// What an expression comes to, as people see it, or the message of its error.
+    fn console(&self, text: &str) -> String {
+        let evaluation = self.evaluate();
+        let path = Utf8PathBuf::from(format!("<{text}>"));
+        let file = self.sources.add(&path, &path, text);
+        let expression = match parse_expression(file, text, 0..text.len()) {
+            Ok(expression) => expression,
+            Err(error) => return format!("syntax: {}", error.message),
+        };
+        match evaluation.console(&expression) {
+            Ok(value) => value.to_string().split_whitespace().collect::<Vec<_>>().join(" "),
+            Err(error) => format!("error: {}", error.message),
+        }
+    }
+
+    #[track_caller]
+    fn check(&self, cases: &[(&str, &str)]) {
+        for (expression, expected) in cases {
+            assert_eq!(self.console(expression), *expected, "{expression}");
+        }
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        let evaluation = self.evaluate();
+        evaluation.resources.managed.values().flatten().map(|resource| resource.address.to_string()).collect()
+    }
+
+    fn gaps(&self) -> Vec<Gap> {
+        let evaluation = self.evaluate();
+        for resource in evaluation.resources.managed.values().flatten() {
+            let _ = resource.attributes.object();
+        }
+        let (mut gaps, _) = evaluation.reports();
+        gaps.extend(self.configuration.gaps());
+        for module in self.configuration.modules() {
+            gaps.extend(module.problems().gaps);
+        }
+        gaps
+    }
+
+    fn diagnostics(&self) -> Vec<String> {
+        let evaluation = self.evaluate();
+        for resource in evaluation.resources.managed.values().flatten() {
+            let _ = resource.attributes.object();
+        }
+        evaluation.reports().1.into_iter().map(|diagnostic| diagnostic.message).collect()
+    }
+
+    /// The text at the place of an attribute, and the messages and texts of its trace.
+    fn trace(&self, address: &str, path: &[PathStep]) -> (String, Vec<String>) {
+        let evaluation = self.evaluate();
+        let resource = evaluation
+            .resources
+            .managed
+            .values()
+            .flatten()
+            .find(|resource| resource.address.to_string() == address)
+            .expect("the resource exists");
+        let place = resource.attributes.place(path).map(|span| self.sources.text(span)).unwrap_or_default();
+        let steps = resource.attributes.trace(path);
+        (place, steps.into_iter().map(|step| format!("{}: {}", step.message, self.sources.text(step.span))).collect())
+    }
+}
+
+fn attribute(name: &str) -> PathStep {
+    PathStep::Attribute(name.into())
+}
+
+#[test]
+fn variables_take_the_strongest_value() {
+    let project = Project::with_options(
+        &[
+            (
+                "main.tf",
+                r#"
+                variable "default" { default = "default" }
+                variable "environment" { default = "default" }
+                variable "tfvars" { default = "default" }
+                variable "auto" { default = "default" }
+                variable "option" {
+                  type    = list(number)
+                  default = []
+                }
+                variable "required" { type = object({ name = string, size = optional(number, 3) }) }
+                variable "unset" { type = string }
+                "#,
+            ),
+            (
+                "terraform.tfvars",
+                "tfvars = \"tfvars\"\nauto = \"tfvars\"\nenvironment = \"tfvars\"\nrequired = { name = \"a\" }",
+            ),
+            ("b.auto.tfvars", "auto = \"auto\""),
+            ("c.auto.tfvars.json", r#"{ "option": [9] }"#),
+        ],
+        Options {
+            environment: [("environment".into(), "environment".to_owned())].into(),
+            variables: vec![("option".into(), "[1, 2]".to_owned())],
+            ..Options::default()
+        },
+    );
+    project.check(&[
+        ("var.default", "\"default\""),
+        ("var.environment", "\"tfvars\""),
+        ("var.tfvars", "\"tfvars\""),
+        ("var.auto", "\"auto\""),
+        ("var.option[1]", "2"),
+        ("var.required.size", "3"),
+        ("var.unset", "(known after apply: var.unset)"),
+        ("var.nowhere", "error: the variable `var.nowhere` is not declared in this module"),
+    ]);
+}
+
+#[test]
+fn modules_are_evaluated_where_they_are_called() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            module "bucket" {
+              for_each = { logs = "eu", data = "us" }
+              source   = "./modules/bucket"
+              name     = "${each.key}-${each.value}"
+            }
+            module "absent" {
+              source = "terraform-aws-modules/vpc/aws"
+              name   = "x"
+            }
+            "#,
+        ),
+        (
+            "modules/bucket/main.tf",
+            r#"
+            variable "name" {}
+            resource "aws_s3_bucket" "this" { bucket = var.name }
+            output "id" { value = aws_s3_bucket.this.id }
+            output "dir" { value = path.module }
+            "#,
+        ),
+    ]);
+    assert_eq!(
+        project.addresses(),
+        ["module.bucket[\"data\"].aws_s3_bucket.this", "module.bucket[\"logs\"].aws_s3_bucket.this"]
+    );
+    project.check(&[
+        ("module.bucket[\"logs\"].id", "\"logs-eu\""),
+        ("module.bucket[\"logs\"].dir", "\"modules/bucket\""),
+        ("[for m in module.bucket : m.id][0]", "\"data-us\""),
+        ("module.absent.vpc_id", "(known after apply: module.absent.vpc_id)"),
+        ("module.bucket[\"logs\"].nope", "error: the module `bucket` has no output `nope`"),
+    ]);
+    let gaps = project.gaps();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].kind, GapKind::RemoteModule);
+}
+
+#[test]
+fn count_and_for_each_give_terraforms_addresses() {
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        variable "names" { type = set(string) }
+        variable "on" { type = bool }
+        resource "aws_eip" "two" { count = 2 }
+        resource "aws_eip" "none" { count = 0 }
+        resource "aws_eip" "each" { for_each = { b = 1, a = 2 } }
+        resource "aws_eip" "unknown" { for_each = var.names }
+        resource "aws_eip" "toggled" { count = var.on ? 1 : 0 }
+        "#,
+    )]);
+    assert_eq!(
+        project.addresses(),
+        [
+            "aws_eip.each[\"a\"]",
+            "aws_eip.each[\"b\"]",
+            "aws_eip.toggled[*]",
+            "aws_eip.two[0]",
+            "aws_eip.two[1]",
+            "aws_eip.unknown[*]"
+        ]
+    );
+    project.check(&[
+        ("aws_eip.two[1].id == aws_eip.two[0].id", "false"),
+        ("aws_eip.two[1].id == aws_eip.two[1].id", "true"),
+        ("aws_eip.toggled[0].id == aws_eip.toggled[0].id", "true"),
+        ("aws_eip.two[2].id", "error: there is no instance with this key"),
+    ]);
+}
+
+#[test]
+fn attributes_follow_the_schema() {
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        variable "ports" { type = list(number) }
+        resource "aws_cloudtrail" "t" {
+          name           = "t"
+          s3_bucket_name = aws_s3_bucket.logs.id
+        }
+        resource "aws_s3_bucket" "logs" { bucket = "logs" }
+        resource "aws_s3_bucket" "generated" {}
+        resource "aws_security_group" "g" {
+          dynamic "ingress" {
+            for_each = [22, 443]
+            iterator = port
+            content {
+              from_port   = port.value
+              to_port     = port.value
+              protocol    = "tcp"
+              cidr_blocks = ["10.0.0.0/8"]
+            }
+          }
+        }
+        resource "aws_s3_bucket_versioning" "v" {
+          bucket = aws_s3_bucket.logs.id
+          versioning_configuration { status = "Enabled" }
+        }
+        "#,
+    )]);
+    project.check(&[
+        ("aws_cloudtrail.t.enable_logging", "true"),
+        ("aws_cloudtrail.t.s3_bucket_name", "\"logs\""),
+        ("aws_cloudtrail.t.kms_key_id == null", "true"),
+        ("aws_s3_bucket.generated.id == aws_s3_bucket.logs.id", "false"),
+        ("aws_s3_bucket.generated.bucket == aws_s3_bucket.generated.id", "true"),
+        ("[for rule in aws_security_group.g.ingress : rule.from_port]", "[ 22, 443, ]"),
+        ("aws_s3_bucket_versioning.v.versioning_configuration[0].status", "\"Enabled\""),
+        ("aws_s3_bucket.logs.nothing", "error: `aws_s3_bucket` has no attribute `nothing`"),
+    ]);
+}
+
+#[test]
+fn json_syntax_means_the_same() {
+    let project = Project::new(&[(
+        "main.tf.json",
+        r#"{
+          "variable": { "name": { "type": "string", "default": "logs" } },
+          "resource": {
+            "aws_s3_bucket": { "b": { "//": "a comment", "bucket": "${var.name}-x" } },
+            "aws_s3_bucket_versioning": {
+              "v": { "bucket": "${aws_s3_bucket.b.id}", "versioning_configuration": { "status": "Enabled" } }
+            },
+            "aws_security_group": {
+              "g": { "dynamic": { "ingress": { "for_each": "${[80]}", "content": { "from_port": "${ingress.value}", "to_port": 80, "protocol": "tcp" } } } }
+            }
+          }
+        }"#,
+    )]);
+    project.check(&[
+        ("aws_s3_bucket.b.bucket", "\"logs-x\""),
+        ("aws_s3_bucket_versioning.v.bucket", "\"logs-x\""),
+        ("aws_s3_bucket_versioning.v.versioning_configuration[0].status", "\"Enabled\""),
+        ("[for rule in aws_security_group.g.ingress : rule.from_port]", "[ 80, ]"),
+    ]);
+}
+
+#[test]
+fn policy_documents_merge_by_sid() {
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        data "aws_iam_policy_document" "base" {
+          statement {
+            sid       = "read"
+            actions   = ["s3:GetObject"]
+            resources = ["*"]
+          }
+        }
+        data "aws_iam_policy_document" "all" {
+          source_policy_documents = [data.aws_iam_policy_document.base.json]
+          statement {
+            sid       = "read"
+            effect    = "Deny"
+            actions   = ["s3:PutObject", "s3:GetObject"]
+            resources = ["${aws_s3_bucket.b.arn}/*"]
+            principals {
+              type        = "*"
+              identifiers = ["*"]
+            }
+          }
+        }
+        resource "aws_s3_bucket" "b" {}
+        "#,
+    )]);
+    project.check(&[
+        ("length(jsondecode(data.aws_iam_policy_document.all.json).Statement)", "1"),
+        ("jsondecode(data.aws_iam_policy_document.all.json).Statement[0].Effect", "\"Deny\""),
+        ("jsondecode(data.aws_iam_policy_document.all.json).Statement[0].Principal", "\"*\""),
+        ("jsondecode(data.aws_iam_policy_document.base.json).Statement[0].Action", "\"s3:GetObject\""),
+    ]);
+}
+
+#[test]
+fn override_files_replace_arguments_and_blocks() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            resource "aws_instance" "i" {
+              ami           = "a"
+              instance_type = "t3.micro"
+              ebs_block_device {
+                device_name = "x"
+                encrypted   = false
+              }
+            }
+            locals { a = 1 }
+            "#,
+        ),
+        (
+            "override.tf",
+            r#"
+            resource "aws_instance" "i" {
+              ami = "b"
+              ebs_block_device {
+                device_name = "y"
+                encrypted   = true
+              }
+            }
+            locals { a = 2 }
+            "#,
+        ),
+    ]);
+    project.check(&[
+        ("aws_instance.i.ami", "\"b\""),
+        ("aws_instance.i.instance_type", "\"t3.micro\""),
+        ("[for device in aws_instance.i.ebs_block_device : device.device_name]", "[ \"y\", ]"),
+        ("local.a", "2"),
+    ]);
+}
+
+#[test]
+fn circles_are_reported_and_end() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            locals {
+              a = local.b
+              b = local.a
+            }
+            resource "aws_s3_bucket" "b" { bucket = local.a }
+            module "self" { source = "./again" }
+            "#,
+        ),
+        ("again/main.tf", "module \"again\" { source = \"../again\" }"),
+    ]);
+    assert!(project.diagnostics().iter().any(|message| message == "`local.a` refers to itself"));
+    assert_eq!(project.gaps().iter().map(|gap| gap.kind).collect::<Vec<_>>(), [GapKind::ModuleCycle]);
+}
+
+#[test]
+fn modules_outside_the_repository_are_not_read() {
+    let outside = tempfile::tempdir().expect("a directory for the test");
+    std::fs::write(outside.path().join("main.tf"), "output \"x\" { value = 1 }").expect("it can be written");
+    let outside = Utf8Path::from_path(outside.path()).expect("a UTF-8 path").to_owned();
+    let up = "../".repeat(20);
+    let source = format!("module \"m\" {{ source = \"{up}{}\" }}", outside.as_str().trim_start_matches('/'));
+    let project = Project::new(&[("main.tf", &source)]);
+    let gaps = project.gaps();
+    assert_eq!(gaps.len(), 1);
+    assert!(gaps[0].why.contains("outside the repository"), "{}", gaps[0].why);
+    assert_eq!(gaps[0].kind, GapKind::LocalModule);
+}
+
+#[test]
+fn a_broken_block_costs_only_itself() {
+    let project = Project::new(&[(
+        "main.tf",
+        "resource \"aws_s3_bucket\" \"broken\" {\n  bucket = = \"x\"\n}\nresource \"aws_s3_bucket\" \"fine\" {\n  bucket = \"fine\"\n}\n",
+    )]);
+    assert_eq!(project.addresses(), ["aws_s3_bucket.fine"]);
+    let gaps = project.gaps();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].kind, GapKind::Syntax);
+    assert!(gaps[0].span.is_some_and(|span| project.sources.place(span).contains("main.tf:2:")));
+}
+
+#[test]
+fn a_trace_leads_to_the_deciding_literal() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            variable "settings" { default = { acl = "private" } }
+            module "m" {
+              source = "./m"
+              acl    = var.settings.acl
+            }
+            "#,
+        ),
+        ("terraform.tfvars", "settings = { acl = \"public-read\" }"),
+        (
+            "m/main.tf",
+            r#"
+            variable "acl" {}
+            locals { acl = var.acl }
+            resource "aws_s3_bucket_acl" "a" {
+              bucket = "b"
+              acl    = true ? local.acl : "x"
+            }
+            "#,
+        ),
+    ]);
+    let (place, steps) = project.trace("module.m.aws_s3_bucket_acl.a", &[attribute("acl")]);
+    assert_eq!(place, "acl    = true ? local.acl : \"x\"");
+    assert_eq!(
+        steps,
+        [
+            "`local.acl`: acl = var.acl",
+            "argument `acl` of `module.m`: acl    = var.settings.acl",
+            "value of `var.settings`: settings = { acl = \"public-read\" }",
+            "`acl` is set here: acl = \"public-read\"",
+        ]
+    );
+}
+
+#[test]
+fn budgets_end_what_would_not_end() {
+    let doubling: String =
+        (1..60).map(|n| format!("  l{n} = \"${{local.l{}}}${{local.l{}}}\"\n", n - 1, n - 1)).collect();
+    let project = Project::new(&[(
+        "main.tf",
+        &format!(
+            "locals {{\n  l0 = \"xxxxxxxxxxxxxxxx\"\n{doubling}}}\nresource \"aws_s3_bucket\" \"a\" {{ bucket = local.l59 }}\nresource \"aws_s3_bucket\" \"many\" {{ count = 1000000000 }}\nresource \"aws_s3_bucket\" \"fine\" {{ bucket = \"fine\" }}\n"
+        ),
+    )]);
+    assert_eq!(project.addresses(), ["aws_s3_bucket.a", "aws_s3_bucket.fine", "aws_s3_bucket.many[*]"]);
+    assert!(project.gaps().iter().all(|gap| gap.kind == GapKind::Budget));
+    assert!(!project.gaps().is_empty());
+    project.check(&[("aws_s3_bucket.fine.bucket", "\"fine\"")]);
+}
