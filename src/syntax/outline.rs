@@ -17,6 +17,9 @@ use crate::workspace::{FileId, Span};
 /// Each costs a pass over the rest of the file, so a file of nothing but unclosed blocks would take quadratic time.
 const MAX_UNCLOSED: usize = 8;
 
+/// Heredocs and comments that are not closed before the rest of the file is given up, for the same reason.
+const MAX_SWALLOWED: usize = 32;
+
 /// The top level of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
@@ -102,7 +105,8 @@ pub(super) enum Content<T> {
 /// The blocks and attributes of a text in native syntax.
 #[must_use]
 pub fn outline(file: FileId, text: &str) -> Outline {
-    let mut reader = Reader { file, text, lexer: Lexer::new(text), outline: Outline::default(), unclosed: 0 };
+    let mut reader =
+        Reader { file, text, lexer: Lexer::new(text), outline: Outline::default(), unclosed: 0, swallowed: 0 };
     reader.read();
     reader.outline
 }
@@ -113,6 +117,7 @@ struct Reader<'a> {
     lexer: Lexer<'a>,
     outline: Outline,
     unclosed: usize,
+    swallowed: usize,
 }
 
 /// How far an item reaches.
@@ -160,7 +165,7 @@ impl Reader<'_> {
             _ => format!("unexpected {}; a block or an attribute is expected here", shown(self.slice(token))),
         };
         self.outline.errors.push(SyntaxError::new(self.span(token.start, token.end), message));
-        let next = self.next_start(token.start, Starts::Any);
+        let next = if self.is_given_up(token) { self.text.len() } else { self.next_start(token.start, Starts::Any) };
         self.lexer.restart(next);
     }
 
@@ -307,14 +312,21 @@ impl Reader<'_> {
         error: SyntaxError,
         starts: Starts,
     ) -> Extent {
-        if token.end == self.text.len() {
-            self.unclosed += 1;
-        }
         // An unclosed heredoc or comment swallows the lines behind it, so look again from where it was opened.
         let from = token.start.min(error.span.start as usize).max(start);
-        let end = next_start.unwrap_or_else(|| self.next_start(from, starts));
+        let end = match next_start {
+            _ if self.is_given_up(token) => self.text.len(),
+            Some(start) => start,
+            None => self.next_start(from, starts),
+        };
         self.lexer.restart(end);
         Extent { end: self.trimmed_end(start, end), error: Some(error) }
+    }
+
+    /// Counts an error that reaches to the end of the file; `true` when there were too many to read on.
+    fn is_given_up(&mut self, token: Token) -> bool {
+        self.swallowed += usize::from(token.end == self.text.len());
+        self.swallowed > MAX_SWALLOWED
     }
 
     /// Reads on behind the `=` of an attribute to the end of its expression.

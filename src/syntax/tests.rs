@@ -129,6 +129,11 @@ fn many_unclosed_blocks_take_linear_time() {
     let text = "resource \"a\" \"b\" {\n".repeat(50_000);
     let outline = outline(file(), &text);
     assert_eq!(outline.items.len(), 50_000);
+    for text in ["a {\n x = <<E\n", "a {\n /* \n", "/*\na {\n", "a = <<E\n"] {
+        let text = text.repeat(50_000);
+        let outline = super::outline(file(), &text);
+        assert!((1..100).contains(&(outline.items.len() + outline.errors.len())));
+    }
 }
 
 /// Files of valid blocks and attributes, and how many of each they have.

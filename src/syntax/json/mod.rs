@@ -8,6 +8,7 @@ mod lower;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use self::lower::Strings;
@@ -36,10 +37,11 @@ fn label_count(block_type: &str) -> Option<usize> {
 /// The top-level blocks of a `.tf.json` file. A syntax error in the JSON costs the whole file, one in a string's template its block.
 #[must_use]
 pub fn outline_json(file: FileId, text: &str) -> Outline {
-    let (properties, mut wrong) = match root(file, text, Strings::Templates) {
+    let (properties, wrong) = match root(file, text, Strings::Templates) {
         Ok(root) => root,
         Err(error) => return Outline { items: Vec::new(), errors: vec![error] },
     };
+    let mut wrong: BTreeMap<u32, SyntaxError> = wrong.into_iter().map(|error| (error.span.start, error)).collect();
     let mut outline = Outline::default();
     for property in properties {
         match label_count(&property.name.name) {
@@ -67,7 +69,7 @@ pub fn outline_json(file: FileId, text: &str) -> Outline {
             }
         }
     }
-    outline.errors.append(&mut wrong);
+    outline.errors.extend(wrong.into_values());
     outline
 }
 
@@ -216,9 +218,13 @@ impl Unpacking<'_> {
     }
 }
 
-/// Takes the errors within a span from the list, and returns the first.
-fn take_within(errors: &mut Vec<SyntaxError>, place: Span) -> Option<SyntaxError> {
-    let first = errors.iter().find(|error| place.contains(error.span)).cloned()?;
-    errors.retain(|error| !place.contains(error.span));
-    Some(first)
+/// Takes the errors within a span from the list, and returns the first. Errors are listed by where they begin.
+fn take_within(errors: &mut BTreeMap<u32, SyntaxError>, place: Span) -> Option<SyntaxError> {
+    let mut first = None;
+    while let Some((start, error)) = errors.range(place.start..place.end).next() {
+        let start = *start;
+        first.get_or_insert_with(|| error.clone());
+        errors.remove(&start);
+    }
+    first
 }

@@ -135,15 +135,12 @@ impl Lowering<'_> {
             let (each, taken) = match operator.value() {
                 TraversalOperator::FullSplat(_) => (self.steps(&rest[1..])?, rest.len()),
                 TraversalOperator::AttrSplat(_) => {
-                    let attributes = rest[1..]
-                        .iter()
-                        .take_while(|operator| {
-                            matches!(
-                                operator.value(),
-                                TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_)
-                            )
-                        })
-                        .count();
+                    let attributes = rest[1..].iter().take_while(|operator| is_attribute(operator)).count();
+                    if let Some(next) = rest.get(attributes + 1)
+                        && matches!(next.value(), TraversalOperator::AttrSplat(_))
+                    {
+                        return Err(self.second_splat(next));
+                    }
                     (self.steps(&rest[1..=attributes])?, attributes + 1)
                 }
                 TraversalOperator::GetAttr(_) | TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_) => {
@@ -164,22 +161,32 @@ impl Lowering<'_> {
     fn steps(&self, operators: &[Operator]) -> Result<Vec<Step>, SyntaxError> {
         operators
             .iter()
-            .map(|operator| {
+            .enumerate()
+            .map(|(index, operator)| {
                 let span = self.span(range_of(operator));
                 let kind = match operator.value() {
                     TraversalOperator::GetAttr(name) => StepKind::Attribute(SmolStr::new(name.as_str())),
-                    TraversalOperator::Index(index) => StepKind::Index(self.expression(index)?),
+                    TraversalOperator::Index(key) => StepKind::Index(self.expression(key)?),
                     TraversalOperator::LegacyIndex(index) => StepKind::LegacyIndex(*index.value()),
                     TraversalOperator::FullSplat(_) => StepKind::Splat,
-                    TraversalOperator::AttrSplat(_) => {
-                        let message = "a `.*` can't follow another splat; write `[*]`";
-                        return Err(SyntaxError::new(span, message));
+                    // Where only attributes follow, both splats mean the same.
+                    TraversalOperator::AttrSplat(_) if operators[index + 1..].iter().all(is_attribute) => {
+                        StepKind::Splat
                     }
+                    TraversalOperator::AttrSplat(_) => return Err(self.second_splat(operator)),
                 };
                 Ok(Step { kind, span })
             })
             .collect()
     }
+
+    fn second_splat(&self, operator: &Operator) -> SyntaxError {
+        SyntaxError::new(self.span(range_of(operator)), "a `.*` can't follow another splat; write `[*]`")
+    }
+}
+
+fn is_attribute(operator: &Operator) -> bool {
+    matches!(operator.value(), TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
 }
 
 fn is_splat(operator: &Operator) -> bool {

@@ -63,9 +63,12 @@ fn lookups() {
         ("a[*].b[*].c", "splat(a; .b[*].c)"),
         ("a.*.b[*].c", "splat(splat(a; .b); .c)"),
         ("a.b.*.c", "splat(a.b; .c)"),
+        ("a[*].b.*.c", "splat(a; .b[*].c)"),
         ("a[b.c]", "a[b.c]"),
     ]);
-    assert!(parsed("a[*].b.*.c").contains("write `[*]`"));
+    for source in ["a[*].b.*.c[0]", "a.*.b.*.c"] {
+        assert!(parsed(source).contains("write `[*]`"), "{source}");
+    }
 }
 
 #[test]
