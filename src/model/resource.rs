@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::{Address, ModuleAddress};
-use crate::value::{PathStep, Value};
+use crate::value::{Expansion, PathStep, Value};
 use crate::workspace::Span;
 
 /// Lazily read attributes of one resource instance, provider configuration or module call.
@@ -102,6 +103,8 @@ pub struct Resource {
     pub change: Option<Change>,
     /// Whether it may not exist at all: a representative of an unknown `count` or `for_each`, or in such a module.
     pub is_representative: bool,
+    /// The unknown `count` and `for_each` values that its existence hangs on, outermost module first.
+    pub expansions: Arc<[Arc<Expansion>]>,
 }
 
 /// A `provider` block, or the empty configuration that a provider in use implies.

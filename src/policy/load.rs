@@ -178,6 +178,28 @@ pub(super) fn warning(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic { span: Some(span), level: workspace::Level::Warning, message: message.into() }
 }
 
+/// Reports arguments and blocks that are not allowed in a body.
+pub(super) fn allow(body: &Body, arguments: &[&str], blocks: &[&str], errors: &mut Vec<Diagnostic>) {
+    for attribute in &body.attributes {
+        let name = attribute.name.name.as_str();
+        if blocks.contains(&name) {
+            errors.push(error(attribute.name.span, format!("`{name}` is a block; write `{name} {{ … }}`")));
+        } else if !arguments.contains(&name) {
+            errors.push(error(attribute.name.span, format!("an argument named `{name}` is not expected here")));
+        }
+    }
+    for block in &body.blocks {
+        let name = block.block_type.name.as_str();
+        if arguments.contains(&name) {
+            errors.push(error(block.header, format!("`{name}` is an argument; write `{name} = …`")));
+        } else if !blocks.contains(&name) {
+            let later = ["data_policy", "relationship", "import", "connected"].contains(&name);
+            let why = if later { "; it is not part of the policy language up to version 0.4" } else { "" };
+            errors.push(error(block.header, format!("a block of type `{name}` is not expected here{why}")));
+        }
+    }
+}
+
 /// Reads one file; what is wrong in it is in `errors`.
 fn parse(source: &SourceFile) -> Parsed {
     let (body, syntax_errors) = crate::syntax::parse_body(source.id, source.text());
@@ -234,26 +256,8 @@ impl Parsed {
         }
     }
 
-    /// Reports arguments and blocks that are not allowed in a body.
     fn allow(&mut self, body: &Body, arguments: &[&str], blocks: &[&str]) {
-        for attribute in &body.attributes {
-            let name = attribute.name.name.as_str();
-            if blocks.contains(&name) {
-                self.error(attribute.name.span, format!("`{name}` is a block; write `{name} {{ … }}`"));
-            } else if !arguments.contains(&name) {
-                self.error(attribute.name.span, format!("an argument named `{name}` is not expected here"));
-            }
-        }
-        for block in &body.blocks {
-            let name = block.block_type.name.as_str();
-            if arguments.contains(&name) {
-                self.error(block.header, format!("`{name}` is an argument; write `{name} = …`"));
-            } else if !blocks.contains(&name) {
-                let later = ["data_policy", "relationship", "import", "connected"].contains(&name);
-                let why = if later { "; it is not part of the policy language up to version 0.4" } else { "" };
-                self.error(block.header, format!("a block of type `{name}` is not expected here{why}"));
-            }
-        }
+        allow(body, arguments, blocks, &mut self.errors);
     }
 
     /// The labels of a block, named in `expected`; `None` if their number is wrong.

@@ -95,6 +95,7 @@ fn collect_resources(instance: &Rc<ModuleInstance>, resources: &mut ResourceSet)
                 provider_type: settings::provider_name(&key.1, &found.block),
                 place: instance.place(&found.block),
                 is_representative: found.is_representative(),
+                expansions: Arc::clone(&found.identity.expansions),
                 attributes: found,
                 prior_attributes: None,
                 change: None,

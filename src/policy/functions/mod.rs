@@ -16,6 +16,9 @@ mod tests;
 pub(crate) mod truth;
 mod view;
 
+pub(super) use json::{Decoded, decode};
+pub(super) use ranges::{deciding_range, is_range_attribute};
+
 use crate::value::Value;
 
 /// What the functions may ask about the rest of the configuration.

@@ -159,6 +159,23 @@ pub(super) fn is_wide_public_range(cidr: &Value, prefix: &Value) -> Truth {
     }
 }
 
+/// Whether an attribute of that name holds address ranges of a rule.
+pub(in crate::policy) fn is_range_attribute(name: &str) -> bool {
+    RANGE_ATTRIBUTES.contains(&name)
+}
+
+/// The attribute of a rule that lets the whole internet in, or if none certainly does, that may.
+pub(in crate::policy) fn deciding_range(rule: &Value) -> Option<&'static str> {
+    let entries = rule.as_entries()?;
+    let judged = RANGE_ATTRIBUTES.iter().filter_map(|name| {
+        let ranges = texts(Some(entries.get(*name)?));
+        Some((*name, are_any_ip(&ranges)))
+    });
+    let judged: Vec<(&'static str, Truth)> = judged.collect();
+    let certain = judged.iter().find(|(_, truth)| *truth == Truth::True);
+    certain.or_else(|| judged.iter().find(|(_, truth)| matches!(truth, Truth::Unknown(_)))).map(|(name, _)| *name)
+}
+
 /// `rule_ranges`: the same as a list of strings.
 pub(super) fn rule_ranges(rule: &Value) -> Value {
     if rule.is_null() {

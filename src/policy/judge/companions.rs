@@ -1,0 +1,298 @@
+//! `core::getresources`: resources that belong together, found by value and by reference.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use smol_str::SmolStr;
+
+use super::target::Target;
+use crate::eval::members;
+use crate::model::{Address, Change, MissingModule, Resource, ResourceSet};
+use crate::value::{
+    Cause, Causes, Content, Data, Equality, Member, Part, Presence, Symbol, Type, Value, convert, equality,
+};
+
+/// All resources of a run, prepared for being looked up.
+pub(super) struct Companions<'a> {
+    resources: &'a ResourceSet,
+    types: RefCell<BTreeMap<SmolStr, Rc<OfType>>>,
+}
+
+/// The resources of one type.
+struct OfType {
+    resources: Vec<Resource>,
+    objects: Vec<OnceCell<Value>>,
+    by_key: RefCell<BTreeMap<SmolStr, Rc<ByKey>>>,
+}
+
+/// The values of one attribute of all resources of a type, so that a look-up by that attribute need not compare all.
+#[derive(Default)]
+struct ByKey {
+    values: Vec<Option<Value>>,
+    /// Known strings that are no identity, by their text.
+    plain: BTreeMap<SmolStr, Vec<usize>>,
+    /// Identities of single instances, by resource type and address.
+    identities: BTreeMap<SmolStr, BTreeMap<SmolStr, Vec<usize>>>,
+    /// Those identities of which the text is known, by it.
+    identity_texts: BTreeMap<SmolStr, Vec<usize>>,
+    /// Those identities of which it is not.
+    unknown_identities: Vec<usize>,
+    /// All other values.
+    other: Vec<usize>,
+}
+
+/// A resource that a look-up found.
+pub(super) struct Found {
+    /// The resource's address; `None` for what a module whose source is missing may hold.
+    pub(super) address: Option<Address>,
+    /// Its attributes.
+    pub(super) object: Value,
+    /// Whether it certainly matches and exists.
+    pub(super) presence: Presence,
+}
+
+/// What a look-up gives.
+pub(super) enum Answer {
+    /// These.
+    Found(Vec<Found>),
+    /// Not even the question is known.
+    Unknown(Causes),
+}
+
+impl<'a> Companions<'a> {
+    pub(super) fn new(resources: &'a ResourceSet) -> Self {
+        Self { resources, types: RefCell::default() }
+    }
+
+    /// `core::getresources(type, filter)`.
+    ///
+    /// # Errors
+    /// When the arguments are of wrong types.
+    pub(super) fn get(&self, arguments: &[Value], target: Option<&Target>) -> Result<Answer, String> {
+        let (resource_type, filter) = match arguments {
+            [resource_type] => (resource_type, None),
+            [resource_type, filter] if filter.is_null() => (resource_type, None),
+            [resource_type, filter] => (resource_type, Some(filter)),
+            _ => return Err(format!("one or two arguments are required, not {}", arguments.len())),
+        };
+        let filter = match filter {
+            None => None,
+            Some(filter) => match (filter.as_entries(), filter.as_unknown()) {
+                (Some(entries), _) => Some(entries),
+                (None, Some(unknown)) => return Ok(Answer::Unknown(unknown.causes.clone())),
+                (None, None) => return Err("the filter must be an object of attributes and their values".to_owned()),
+            },
+        };
+        match (resource_type.as_str(), resource_type.as_unknown()) {
+            (Some(name), _) => Ok(Answer::Found(self.find(name, filter.unwrap_or(&BTreeMap::new()), target))),
+            (None, Some(unknown)) => Ok(Answer::Unknown(unknown.causes.clone())),
+            (None, None) => Err("the first argument must be a resource type".to_owned()),
+        }
+    }
+
+    fn find(&self, name: &str, filter: &BTreeMap<SmolStr, Value>, target: Option<&Target>) -> Vec<Found> {
+        let of_type = self.of_type(name);
+        let mut keys = filter.iter();
+        let candidates: Vec<usize> = match keys.next() {
+            Some((key, wanted)) => of_type.by_key(key).candidates(wanted),
+            None => (0..of_type.resources.len()).collect(),
+        };
+        let mut found = Vec::new();
+        for index in candidates {
+            let Some(resource) = of_type.resources.get(index) else { continue };
+            let Some(mut presence) = of_type.matches(index, filter) else { continue };
+            if resource.is_representative && !exists_with(resource, target) {
+                let cause = Cause::Expansion(resource.address.without_keys().into());
+                presence = possible(presence, &Causes::one(cause));
+            }
+            found.push(Found { address: Some(resource.address.clone()), object: of_type.object(index), presence });
+        }
+        for module in self.resources.missing_modules.iter().filter(|module| may_hold(module, filter)) {
+            let causes = Causes::one(Cause::Module(module.address.to_string().into()));
+            let object = Value::unknown(Type::Dynamic, causes.clone());
+            found.push(Found { address: None, object, presence: Presence::Possible(causes) });
+        }
+        found
+    }
+
+    fn of_type(&self, name: &str) -> Rc<OfType> {
+        if let Some(known) = self.types.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let of_type = self.resources.managed.get(name).map_or(&[][..], Vec::as_slice);
+        let resources: Vec<Resource> =
+            of_type.iter().filter(|resource| resource.change != Some(Change::Delete)).cloned().collect();
+        let objects = resources.iter().map(|_| OnceCell::new()).collect();
+        let made = Rc::new(OfType { resources, objects, by_key: RefCell::default() });
+        self.types.borrow_mut().insert(name.into(), Rc::clone(&made));
+        made
+    }
+}
+
+/// The answer as a list.
+pub(super) fn to_value(answer: Answer) -> Value {
+    let found = match answer {
+        Answer::Unknown(causes) => return Value::unknown(Type::Dynamic, causes),
+        Answer::Found(found) => found,
+    };
+    let causes = found.iter().fold(Causes::default(), |causes, found| match &found.presence {
+        Presence::Certain => causes,
+        Presence::Possible(why) => causes.union(why),
+    });
+    if found.iter().all(|found| matches!(found.presence, Presence::Certain)) {
+        return Value::tuple(found.into_iter().map(|found| found.object).collect());
+    }
+    let list = found.into_iter().map(|found| Member { value: found.object, presence: found.presence });
+    members(Type::Dynamic, list.collect(), causes)
+}
+
+/// Whether a representative exists whenever the target does, because both are made of the same unknown values.
+fn exists_with(resource: &Resource, target: Option<&Target>) -> bool {
+    let Some(target) = target else { return false };
+    !resource.expansions.is_empty() && resource.expansions.iter().all(|expansion| target.expansions.contains(expansion))
+}
+
+fn possible(presence: Presence, causes: &Causes) -> Presence {
+    match presence {
+        Presence::Certain => Presence::Possible(causes.clone()),
+        Presence::Possible(before) => Presence::Possible(before.union(causes)),
+    }
+}
+
+impl OfType {
+    fn object(&self, index: usize) -> Value {
+        match (self.objects.get(index), self.resources.get(index)) {
+            (Some(object), Some(resource)) => object.get_or_init(|| resource.attributes.object()).clone(),
+            _ => Value::null(),
+        }
+    }
+
+    fn by_key(&self, key: &SmolStr) -> Rc<ByKey> {
+        if let Some(known) = self.by_key.borrow().get(key) {
+            return Rc::clone(known);
+        }
+        let mut made = ByKey::default();
+        for (index, resource) in self.resources.iter().enumerate() {
+            let value = resource.attributes.get(key);
+            if let Some(value) = &value {
+                made.add(index, value);
+            }
+            made.values.push(value);
+        }
+        let made = Rc::new(made);
+        self.by_key.borrow_mut().insert(key.clone(), Rc::clone(&made));
+        made
+    }
+
+    /// Whether the resource at `index` matches; `None` if it certainly does not.
+    fn matches(&self, index: usize, filter: &BTreeMap<SmolStr, Value>) -> Option<Presence> {
+        let mut presence = Presence::Certain;
+        for (key, wanted) in filter {
+            let by_key = self.by_key(key);
+            // A key that is no attribute of the type matches nothing.
+            let value = by_key.values.get(index)?.as_ref()?;
+            match equality(value, &in_type_of(wanted, value)) {
+                Equality::Equal => {}
+                Equality::Different => return None,
+                Equality::Unknown(causes) => presence = possible(presence, &causes),
+            }
+        }
+        Some(presence)
+    }
+}
+
+/// A literal object or tuple in the type of the attribute that it is compared with, if it fits.
+fn in_type_of(wanted: &Value, value: &Value) -> Value {
+    match wanted.data {
+        Data::Object(_) | Data::Tuple(_) => convert(wanted, &value.ty()).unwrap_or_else(|_| wanted.clone()),
+        _ => wanted.clone(),
+    }
+}
+
+/// The resource type and address of a single instance that a value is the identity of.
+fn identity(value: &Value) -> Option<(&SmolStr, &SmolStr)> {
+    match value.symbol.as_deref() {
+        Some(Symbol::Attribute { instance, identity: true, .. })
+            if !instance.is_data && instance.expansions.is_empty() =>
+        {
+            Some((&instance.resource_type, &instance.address))
+        }
+        _ => None,
+    }
+}
+
+impl ByKey {
+    fn add(&mut self, index: usize, value: &Value) {
+        match (identity(value), value.as_str()) {
+            (Some((resource_type, address)), text) => {
+                let of_type = self.identities.entry(resource_type.clone()).or_default();
+                of_type.entry(address.clone()).or_default().push(index);
+                match text {
+                    Some(text) => self.identity_texts.entry(text.into()).or_default().push(index),
+                    None => self.unknown_identities.push(index),
+                }
+            }
+            (None, Some(text)) => self.plain.entry(text.into()).or_default().push(index),
+            (None, None) => self.other.push(index),
+        }
+    }
+
+    /// The resources that may match, in order: what is left out is certainly different.
+    fn candidates(&self, wanted: &Value) -> Vec<usize> {
+        let mut candidates: Vec<usize> = self.other.clone();
+        let of_text = |texts: &BTreeMap<SmolStr, Vec<usize>>, text: &str| texts.get(text).cloned().unwrap_or_default();
+        match (identity(wanted), wanted.as_str()) {
+            (Some((resource_type, address)), text) => {
+                for (other_type, by_address) in &self.identities {
+                    if other_type == resource_type {
+                        candidates.extend(by_address.get(address).into_iter().flatten());
+                    } else {
+                        by_address.values().for_each(|indexes| candidates.extend(indexes));
+                    }
+                }
+                match text {
+                    Some(text) => candidates.extend(of_text(&self.plain, text)),
+                    None => self.plain.values().for_each(|indexes| candidates.extend(indexes)),
+                }
+            }
+            (None, Some(text)) => {
+                candidates.extend(of_text(&self.plain, text));
+                candidates.extend(of_text(&self.identity_texts, text));
+                candidates.extend(&self.unknown_identities);
+            }
+            (None, None) => return (0..self.values.len()).collect(),
+        }
+        candidates.sort_unstable();
+        candidates
+    }
+}
+
+/// Whether a module whose source is missing could hold a resource that matches: it would have to be told of what the
+/// filter asks for, unless that is a plain value.
+fn may_hold(module: &MissingModule, filter: &BTreeMap<SmolStr, Value>) -> bool {
+    let symbols: Vec<&Symbol> = filter.values().filter_map(|value| value.symbol.as_deref()).collect();
+    symbols.is_empty() || {
+        let arguments = module.attributes.object();
+        symbols.into_iter().all(|symbol| mentions(&arguments, symbol))
+    }
+}
+
+/// Whether a value holds the symbol, or an attribute of the same instance.
+fn mentions(value: &Value, symbol: &Symbol) -> bool {
+    let is_it = match (value.symbol.as_deref(), symbol) {
+        (Some(Symbol::Attribute { instance: left, .. }), Symbol::Attribute { instance: right, .. }) => left == right,
+        (Some(other), symbol) => other == symbol,
+        (None, _) => false,
+    };
+    is_it
+        || value.children().any(|child| mentions(child, symbol))
+        || match value.as_unknown().and_then(|unknown| unknown.content.as_ref()) {
+            Some(Content::Template(parts)) => {
+                parts.iter().any(|part| matches!(part, Part::Value(value) if mentions(value, symbol)))
+            }
+            Some(Content::Document(inner)) => mentions(inner, symbol),
+            Some(Content::Members(list)) => list.iter().any(|member| mentions(&member.value, symbol)),
+            None => false,
+        }
+}
