@@ -60,7 +60,7 @@ pub(super) fn write_diagnostics(
         if let Some(span) = diagnostic.span {
             picture.primary(&renderer.files, span, String::new());
         }
-        renderer.picture(out, style, picture)?;
+        renderer.picture(out, style, &picture)?;
     }
     Ok(())
 }
@@ -74,6 +74,8 @@ struct Renderer<'a> {
 /// What is drawn below a header.
 #[derive(Default)]
 struct Picture {
+    /// The place, where its source is not shown.
+    place: Option<String>,
     labels: Vec<Label<FileId>>,
     notes: Vec<String>,
 }
@@ -82,7 +84,7 @@ impl Picture {
     fn primary(&mut self, files: &ShownFiles<'_>, span: Span, message: String) {
         match files.range(span) {
             Some(range) => self.labels.push(Label::primary(span.file, range).with_message(message)),
-            None => self.notes.push(format!("at {}", files.place(span))),
+            None => self.place = Some(files.place(span)),
         }
     }
 
@@ -120,7 +122,7 @@ impl<'a> Renderer<'a> {
             });
         let label = if fits { message.to_string() } else { String::new() };
         if secret {
-            picture.notes.push(format!("at {}", self.files.place(finding.location)));
+            picture.place = Some(self.files.place(finding.location));
         } else {
             picture.primary(&self.files, finding.location, label);
             self.steps(&mut picture, finding);
@@ -133,10 +135,10 @@ impl<'a> Renderer<'a> {
             self.note(&mut picture, "assumes", "the service's documented default, because nothing is written there");
         }
         if explain {
-            self.explanation(&mut picture, rule);
+            self.explanation(&mut picture, rule, &message);
         }
         self.note(&mut picture, "criteria", &criteria(rule));
-        self.picture(out, style, picture)
+        self.picture(out, style, &picture)
     }
 
     /// Where the value came from and what else belongs to the finding, each place once.
@@ -154,14 +156,19 @@ impl<'a> Renderer<'a> {
     }
 
     /// Why, and what to write: the first time that a rule is met.
-    fn explanation(&self, picture: &mut Picture, rule: &Metadata) {
+    fn explanation(&self, picture: &mut Picture, rule: &Metadata, message: &str) {
         if self.options.verbosity == Verbosity::Quiet {
             return;
         }
         let verbose = self.options.verbosity == Verbosity::Verbose;
         let why = if verbose { &rule.description } else { first_sentence(&rule.description) };
         self.note(picture, "why", &visible_line(why));
-        self.note(picture, "write", &visible_line(&rule.remediation.text));
+        // Many messages say it already.
+        let write = visible_line(&rule.remediation.text);
+        let is_said = message.to_lowercase().contains(write.trim_end_matches('.').to_lowercase().as_str());
+        if !is_said {
+            self.note(picture, "write", &write);
+        }
     }
 
     /// Adds a note, wrapped; an empty text adds none.
@@ -178,14 +185,17 @@ impl<'a> Renderer<'a> {
     }
 
     /// Draws labels and notes. The renderer's own header knows only its own words for severities, so its line is dropped.
-    fn picture(&self, out: &mut dyn WriteColor, style: Style, picture: Picture) -> io::Result<()> {
-        let diagnostic = Diagnostic::new(style).with_labels(picture.labels).with_notes(picture.notes);
+    fn picture(&self, out: &mut dyn WriteColor, style: Style, picture: &Picture) -> io::Result<()> {
+        let diagnostic = Diagnostic::new(style).with_labels(picture.labels.clone()).with_notes(picture.notes.clone());
         let mut buffer = if out.supports_color() { Buffer::ansi() } else { Buffer::no_color() };
         if let Err(error) = emit_to_write_style(&mut buffer, &self.config, &self.files, &diagnostic) {
             return writeln!(out, "  (the source can't be shown: {error})\n");
         }
         let bytes = buffer.into_inner();
         let body = bytes.iter().position(|byte| *byte == b'\n').map_or(&[][..], |end| &bytes[end + 1..]);
+        if let Some(place) = &picture.place {
+            writeln!(out, " {} {place}\n {}", self.config.chars.snippet_start, self.config.chars.source_border_left)?;
+        }
         out.write_all(body)
     }
 }

@@ -46,15 +46,15 @@ fn write_undetermined(
     let heading = counted(report.undetermined.len(), "result is undetermined", "results are undetermined");
     styled(out, &bold(Some(Color::Blue)), &heading)?;
     writeln!(out, " before deployment:")?;
-    let mut counts: BTreeMap<&Causes, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&Causes, Option<&str>), usize> = BTreeMap::new();
     for entry in &report.undetermined {
-        *counts.entry(&entry.causes).or_default() += 1;
+        *counts.entry((&entry.causes, entry.error.as_deref())).or_default() += 1;
     }
-    let mut groups: Vec<(&Causes, usize)> = counts.into_iter().collect();
+    let mut groups: Vec<((&Causes, Option<&str>), usize)> = counts.into_iter().collect();
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_CAUSES };
-    for (causes, count) in groups.iter().take(most) {
-        item(out, options, &what_decides(causes, *count))?;
+    for ((causes, error), count) in groups.iter().take(most) {
+        item(out, options, &what_decides(causes, *error, *count))?;
     }
     if groups.len() > most {
         let rest: usize = groups.iter().skip(most).map(|(_, count)| count).sum();
@@ -72,8 +72,11 @@ fn write_undetermined(
 }
 
 /// `set var.x to decide 12 results`.
-fn what_decides(causes: &Causes, count: usize) -> String {
+fn what_decides(causes: &Causes, error: Option<&str>, count: usize) -> String {
     let results = counted(count, "result", "results");
+    if let Some(error) = error {
+        return format!("{results}: the rule has an error: {error}");
+    }
     let variables: Option<Vec<String>> = causes
         .iter()
         .map(|cause| match cause {
