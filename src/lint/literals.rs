@@ -299,14 +299,9 @@ impl Hit<'_> {
     /// The message names where the text stands and never the text: it may be a secret.
     fn into_finding(self, address: Option<&str>, block: Span) -> Finding {
         let place = self.name.as_ref().map_or_else(|| "a key".to_owned(), |name| format!("`{name}`"));
-        let rule = Arc::clone(&self.search.rule);
-        let what = format!("{place} holds text that must not be written here");
-        let message = match rule.remediation.text.trim() {
-            "" => what,
-            todo => format!("{what}. {todo}"),
-        };
+        let message = format!("{place} holds text that must not be written here");
         Finding {
-            rule,
+            rule: Arc::clone(&self.search.rule),
             resources: address.map(str::to_owned).into_iter().collect(),
             message,
             location: self.span,

@@ -2,18 +2,21 @@
 //!
 //! Read [`finding`] first.
 
+mod baseline;
+mod driver;
 mod exit;
 mod finding;
 mod fingerprint;
-#[cfg_attr(not(test), expect(dead_code, reason = "the driver that uses it is not written yet"))]
 mod fold;
-#[cfg_attr(not(test), expect(dead_code, reason = "the driver that uses it is not written yet"))]
+mod judge;
 mod literals;
+mod locate;
 mod nearest;
 mod rules;
 
+pub use driver::{CheckError, Options, Outcome, Timings, check};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};
 pub use fingerprint::fingerprint;
 pub use nearest::nearest;
-pub use rules::{RuleSet, Selection, UnknownRule};
+pub use rules::{LoadedSet, RuleSet, Selection, UnknownRule};

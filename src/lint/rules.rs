@@ -9,8 +9,10 @@ use walkdir::WalkDir;
 
 use super::nearest::nearest;
 use crate::criteria::CriterionId;
-use crate::policy::{EmbeddedRule, Metadata, POLICY_SUFFIX, PolicySet, Preset, RuleId, embedded_rules};
-use crate::workspace::{Gap, GapKind, SourceFile, SourceMap};
+use crate::policy::{
+    EmbeddedRule, Metadata, POLICY_SUFFIX, PolicySet, Preset, RuleId, embedded_rules, embedded_sources,
+};
+use crate::workspace::{Diagnostic, Gap, GapKind, SourceFile, SourceMap};
 
 /// Which rules are asked for. The empty lists ask for all.
 #[derive(Clone, Debug)]
@@ -39,11 +41,28 @@ pub struct UnknownRule {
     pub hint: Option<String>,
 }
 
+/// A policy set and where its texts are.
+#[derive(Clone, Debug)]
+pub struct LoadedSet {
+    /// The policies.
+    pub set: Arc<PolicySet>,
+    /// Whether the program carries it: then its spans belong to the program's own sources.
+    pub is_embedded: bool,
+}
+
+impl LoadedSet {
+    /// The sources that the set's spans belong to; `run` are those of the run.
+    #[must_use]
+    pub fn sources<'a>(&self, run: &'a SourceMap) -> &'a SourceMap {
+        if self.is_embedded { embedded_sources() } else { run }
+    }
+}
+
 /// The rules of a run, one policy set per embedded rule and per directory of the user's, as the policy language wants it.
 #[derive(Debug, Default)]
 pub struct RuleSet {
     /// The policy sets, the program's own first.
-    pub sets: Vec<Arc<PolicySet>>,
+    pub sets: Vec<LoadedSet>,
     /// Directories that could not be read.
     gaps: Vec<Gap>,
 }
@@ -52,7 +71,8 @@ impl RuleSet {
     /// The rules that the program carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { sets: embedded_rules().par_iter().map(EmbeddedRule::parsed).collect(), gaps: Vec::new() }
+        let load = |rule: &'static EmbeddedRule| LoadedSet { set: rule.parsed(), is_embedded: true };
+        Self { sets: embedded_rules().par_iter().map(load).collect(), gaps: Vec::new() }
     }
 
     /// Adds the policy files in and below a directory of the user's.
@@ -84,7 +104,9 @@ impl RuleSet {
         if !found && self.gaps.is_empty() {
             self.gap(directory, format!("it holds no `*{POLICY_SUFFIX}` file"));
         }
-        self.sets.extend(directories.values().map(|files| Arc::new(PolicySet::load(files))));
+        self.sets.extend(
+            directories.values().map(|files| LoadedSet { set: Arc::new(PolicySet::load(files)), is_embedded: false }),
+        );
     }
 
     fn gap(&mut self, directory: &Utf8Path, why: String) {
@@ -92,14 +114,25 @@ impl RuleSet {
     }
 
     /// What could not be loaded.
-    pub fn gaps(&self) -> impl Iterator<Item = &Gap> {
-        self.gaps.iter().chain(self.sets.iter().flat_map(|set| &set.gaps))
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        let of_sets = self.sets.iter().flat_map(|loaded| {
+            loaded.set.gaps.iter().map(|gap| Gap { span: gap.span.filter(|_| !loaded.is_embedded), ..gap.clone() })
+        });
+        self.gaps.iter().cloned().chain(of_sets).collect()
+    }
+
+    /// Mistakes in the user's own rules.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let own = self.sets.iter().filter(|loaded| !loaded.is_embedded);
+        own.flat_map(|loaded| loaded.set.diagnostics.iter().cloned()).collect()
     }
 
     /// What every rule says of itself, in order of their ids; of equal ids the last loaded.
     #[must_use]
     pub fn metadata(&self) -> Vec<Arc<Metadata>> {
-        let files = self.sets.iter().flat_map(|set| &set.files);
+        let files = self.sets.iter().flat_map(|loaded| &loaded.set.files);
         let by_id: BTreeMap<&RuleId, &Arc<Metadata>> = files.map(|file| (&file.metadata.id, &file.metadata)).collect();
         by_id.into_values().cloned().collect()
     }

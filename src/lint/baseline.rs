@@ -1,0 +1,52 @@
+//! Rules about something that has to exist once in an account.
+//!
+//! What is declared is judged wherever it stands. That nothing is declared can only be said of root modules that the user
+//! names as an account's baseline; otherwise the rule was not seen, which fails nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::driver::account_rules;
+use super::judge::RootReport;
+use super::{Finding, NotSeen, Report, Status};
+use crate::policy::Metadata;
+use crate::workspace::Span;
+
+/// Judges the absence of what the rules want to exist. `baselines` are the root modules that together are the baseline.
+pub(super) fn judge(report: &mut Report, rules: &[Arc<Metadata>], roots: &[RootReport], baselines: &BTreeSet<usize>) {
+    for rule in account_rules(rules) {
+        let declares = |root: &RootReport| rule.account_baseline.iter().any(|name| root.types.contains(name));
+        if baselines.is_empty() {
+            if !roots.iter().any(declares) {
+                report.not_seen.push(NotSeen { rule: Arc::clone(rule) });
+            }
+            continue;
+        }
+        // What is declared has its verdict, pass or not; a second finding would tell the same mistake again.
+        let baseline = || baselines.iter().filter_map(|index| roots.get(*index));
+        if baseline().any(declares) {
+            continue;
+        }
+        if let Some(location) = baseline().find_map(|root| root.anchor) {
+            report.findings.push(absence(rule, location));
+        }
+    }
+}
+
+fn absence(rule: &Arc<Metadata>, location: Span) -> Finding {
+    let types: Vec<String> = rule.account_baseline.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("The account's baseline declares no {}.", types.join(" and no "));
+    Finding {
+        rule: Arc::clone(rule),
+        resources: Vec::new(),
+        message,
+        location,
+        block: location,
+        attribute: None,
+        trace: Vec::new(),
+        related: Vec::new(),
+        assumed: false,
+        fingerprint: String::new(),
+        status: Status::Open,
+    }
+}

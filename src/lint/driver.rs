@@ -1,0 +1,241 @@
+//! A run from paths to a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use super::baseline;
+use super::judge::{self, RootReport};
+use super::literals::{Role, Scanner};
+use super::rules::{RuleSet, Selection, UnknownRule};
+use super::{Finding, Report, fold};
+use crate::policy::{Metadata, RuleId};
+use crate::syntax::{Strings, parse_body, parse_json_body};
+use crate::terraform::{self, Configuration, Module};
+use crate::workspace::{self, FindOptions, Found, Gap, GapKind, SourceFile, SourceMap};
+
+/// What to look at, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Directories and files.
+    pub paths: Vec<Utf8PathBuf>,
+    /// Globs of what to leave out.
+    pub exclude: Vec<String>,
+    /// Which rules.
+    pub selection: Selection,
+    /// Directories with further rules.
+    pub policies: Vec<Utf8PathBuf>,
+    /// Root modules that are the baseline of an account.
+    pub account_baselines: Vec<Utf8PathBuf>,
+    /// How the configuration is evaluated.
+    pub terraform: terraform::Options,
+}
+
+/// Everything that a run has to tell, with the texts it points into.
+pub struct Outcome {
+    /// What was found.
+    pub report: Report,
+    /// The texts.
+    pub sources: Arc<SourceMap>,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// How long each stage took.
+#[derive(Clone, Debug, Default)]
+pub struct Timings(Vec<(&'static str, Duration)>);
+
+impl Timings {
+    /// The stages in order.
+    pub fn stages(&self) -> impl Iterator<Item = (&'static str, Duration)> {
+        self.0.iter().copied()
+    }
+
+    fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.0.push((stage, start.elapsed()));
+        result
+    }
+}
+
+/// Why there is no report at all.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// A rule was asked for that does not exist.
+    #[error(transparent)]
+    UnknownRule(#[from] UnknownRule),
+    /// The working directory can't be resolved.
+    #[error("the working directory can't be read: {0}")]
+    WorkingDirectory(#[from] std::io::Error),
+    /// A path is no root module of the run.
+    #[error("`--account-baseline {0}` is no root module among the given paths")]
+    NoRootModule(Utf8PathBuf),
+}
+
+/// Finds, reads, evaluates and judges.
+///
+/// # Errors
+/// Where there is nothing to report on: an unknown rule, a baseline that is no root module. What can't be read or parsed
+/// is in the report.
+pub fn check(options: &Options) -> Result<Outcome, CheckError> {
+    let mut timings = Timings::default();
+    let sources = Arc::new(SourceMap::default());
+    let rules = timings.time("rules", || {
+        let mut rules = RuleSet::embedded();
+        options.policies.iter().for_each(|directory| rules.add_directory(directory, &sources));
+        rules
+    });
+    let selected = rules.select(&options.selection)?;
+    let rule_files = sources.files().len();
+    let found = timings.time("find", || {
+        workspace::find(&FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() })
+    })?;
+    let configuration = timings.time("read", || Arc::new(load(&sources, &found, options)));
+    let roots = configuration.root_modules();
+    let baselines = baseline_roots(&roots, &options.account_baselines)?;
+
+    let mut report = Report { rules: selected.clone(), ..Report::default() };
+    let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| rule.id.clone()).collect();
+    let parts: Vec<RootReport> =
+        timings.time("judge", || roots.par_iter().map(|root| guarded(&configuration, root, &rules, &wanted)).collect());
+    for part in &parts {
+        merge(&mut report, part);
+    }
+    timings.time("literals", || {
+        let (scanner, diagnostics) = Scanner::new(&selected);
+        report.diagnostics.extend(diagnostics);
+        let files = sources.files();
+        let files: Vec<&Arc<SourceFile>> = files.iter().skip(rule_files).collect();
+        let found: Vec<Vec<Finding>> = files.par_iter().map(|file| literals(&scanner, file)).collect();
+        report.findings.extend(found.into_iter().flatten());
+    });
+    baseline::judge(&mut report, &selected, &parts, &baselines);
+    report.gaps.extend(rules.gaps());
+    report.diagnostics.extend(rules.diagnostics());
+    report.gaps.extend(found.errors.iter().map(workspace::WorkspaceError::gap));
+    report.gaps.extend(configuration.gaps());
+    for module in configuration.modules() {
+        let problems = module.problems();
+        report.gaps.extend(problems.gaps);
+        report.diagnostics.extend(problems.diagnostics);
+    }
+    limit_to_files(&mut report, &found, &sources);
+    let files = sources.files();
+    report.statistics.files = files.len().saturating_sub(rule_files) as u64;
+    report.statistics.bytes = files.iter().skip(rule_files).map(|file| file.text().len() as u64).sum();
+    timings.time("fold", || fold::fold(&mut report, &sources));
+    Ok(Outcome { report, sources, timings })
+}
+
+fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options) -> Configuration {
+    let directories =
+        found.directories.iter().map(|directory| (directory.path.clone(), directory.configuration.clone())).collect();
+    Configuration::load(Arc::clone(sources), found.repository.clone(), directories, options.terraform.clone())
+}
+
+/// The root modules that are baselines, by index.
+fn baseline_roots(roots: &[Arc<Module>], baselines: &[Utf8PathBuf]) -> Result<BTreeSet<usize>, CheckError> {
+    baselines
+        .iter()
+        .map(|path| {
+            let canonical = path.canonicalize_utf8().ok();
+            let is = |root: &Arc<Module>| canonical.as_ref() == Some(&root.directory);
+            roots.iter().position(is).ok_or_else(|| CheckError::NoRootModule(path.clone()))
+        })
+        .collect()
+}
+
+/// One root module's results. A mistake of ours costs that root module and is reported; the others go on.
+fn guarded(
+    configuration: &Arc<Configuration>,
+    root: &Arc<Module>,
+    rules: &RuleSet,
+    wanted: &BTreeSet<RuleId>,
+) -> RootReport {
+    let work = || judge::root(configuration, root, rules, wanted);
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let what = format!("root module `{}`", configuration.repository().display(&root.directory));
+        let why = "an internal error of soc2lint; please report it with the message above".to_owned();
+        let gap = Gap { span: None, kind: GapKind::Internal, what, why };
+        RootReport { gaps: vec![gap], ..RootReport::default() }
+    })
+}
+
+fn merge(report: &mut Report, part: &RootReport) {
+    report.findings.extend(part.findings.iter().cloned());
+    report.undetermined.extend(part.undetermined.iter().cloned());
+    report.passes.extend(part.passes.iter().cloned());
+    report.gaps.extend(part.gaps.iter().cloned());
+    report.diagnostics.extend(part.diagnostics.iter().cloned());
+    for (rule, counts) in &part.judged {
+        let sum = report.judged.entry(rule.clone()).or_default();
+        sum.pass += counts.pass;
+        sum.fail += counts.fail;
+        sum.undetermined += counts.undetermined;
+        sum.not_applicable += counts.not_applicable;
+    }
+    report.statistics.root_modules += 1;
+    report.statistics.module_instances += part.module_instances;
+    report.statistics.resources += part.resources;
+}
+
+/// Text that must not be written, in one file.
+fn literals(scanner: &Scanner, file: &SourceFile) -> Vec<Finding> {
+    let Some(name) = file.path.file_name() else { return Vec::new() };
+    let is_vendored = file.path.components().any(|component| component.as_str() == ".terraform");
+    let is_json = name.ends_with(".json");
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let role = if stem.ends_with(".tf") || stem.ends_with(".tofu") {
+        Role::Configuration
+    } else if stem.ends_with(".tfvars") {
+        Role::Variables
+    } else {
+        return Vec::new();
+    };
+    if is_vendored || !scanner.wants(file.text()) {
+        return Vec::new();
+    }
+    let (body, _) = match (is_json, role) {
+        (false, _) => parse_body(file.id, file.text()),
+        (true, Role::Configuration) => parse_json_body(file.id, file.text(), Strings::Templates),
+        (true, Role::Variables) => parse_json_body(file.id, file.text(), Strings::Literal),
+    };
+    scanner.scan(&body, role)
+}
+
+/// Where paths name files, only what concerns those files is reported: what stands in one of them, or comes from one.
+fn limit_to_files(report: &mut Report, found: &Found, sources: &SourceMap) {
+    let named: BTreeSet<&Utf8Path> =
+        found.directories.iter().flat_map(|directory| directory.report_only.iter().map(AsRef::as_ref)).collect();
+    if named.is_empty() {
+        return;
+    }
+    // Directories that are given as such are reported on in full, other than those that only one of their files is named of.
+    let whole: Vec<&Utf8Path> = found
+        .directories
+        .iter()
+        .filter(|directory| directory.report_only.is_empty())
+        .map(|directory| directory.path.as_ref())
+        .collect();
+    let files: BTreeMap<_, _> = sources.files().into_iter().map(|file| (file.id, file)).collect();
+    let is_wanted = |file: &workspace::FileId| {
+        files.get(file).is_some_and(|file| {
+            named.contains(file.path.as_path()) || file.path.parent().is_some_and(|parent| whole.contains(&parent))
+        })
+    };
+    report.findings.retain(|finding| {
+        is_wanted(&finding.location.file) || finding.trace.iter().any(|step| is_wanted(&step.span.file))
+    });
+    report.undetermined.retain(|entry| is_wanted(&entry.location.file));
+    report.passes.retain(|pass| is_wanted(&pass.location.file));
+}
+
+/// The rules that are about the account.
+pub(super) fn account_rules(rules: &[Arc<Metadata>]) -> impl Iterator<Item = &Arc<Metadata>> {
+    rules.iter().filter(|rule| !rule.account_baseline.is_empty())
+}

@@ -1,0 +1,255 @@
+//! One root module: evaluated, judged, and its verdicts as findings.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::env;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::locate::{Blamed, Located, Subject, locate};
+use super::rules::{LoadedSet, RuleSet};
+use super::{Counts, Finding, Pass, Status, Undetermined};
+use crate::model::{Address, Place, Resource, ResourceSet};
+use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
+use crate::terraform::{self, Configuration, Module};
+use crate::workspace::{Diagnostic, Gap, GapKind, SourceMap, Span};
+
+/// What one root module has to tell.
+#[derive(Default)]
+pub(super) struct RootReport {
+    pub(super) findings: Vec<Finding>,
+    pub(super) undetermined: Vec<Undetermined>,
+    pub(super) passes: Vec<Pass>,
+    pub(super) judged: BTreeMap<RuleId, Counts>,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) module_instances: u64,
+    pub(super) resources: u64,
+    /// The types of the managed resources that it declares.
+    pub(super) types: BTreeSet<SmolStr>,
+    /// Where to tell what the root module lacks altogether.
+    pub(super) anchor: Option<Span>,
+}
+
+/// Evaluates and judges one root module.
+pub(super) fn root(
+    configuration: &Arc<Configuration>,
+    root: &Arc<Module>,
+    rules: &RuleSet,
+    wanted: &BTreeSet<RuleId>,
+) -> RootReport {
+    let evaluation = terraform::evaluate(configuration, root);
+    let resources = &evaluation.resources;
+    let mut report = RootReport {
+        module_instances: evaluation.module_instances(),
+        resources: resources.managed.values().map(|of_type| of_type.len() as u64).sum(),
+        types: resources.managed.keys().cloned().collect(),
+        anchor: anchor(root, resources),
+        ..RootReport::default()
+    };
+    let bench = Bench {
+        resources,
+        by_address: resources.managed.values().flatten().map(|resource| (resource.address.clone(), resource)).collect(),
+        judge: Judge::new(resources),
+        sources: configuration.sources(),
+    };
+    for set in &rules.sets {
+        bench.judge_set(set, wanted, &mut report);
+    }
+    for limit in bench.judge.exhausted().keys() {
+        let what = format!("rules on root module `{}`", configuration.repository().display(&root.directory));
+        let why = format!("the budget for {limit} is spent");
+        report.gaps.push(Gap { span: None, kind: GapKind::Budget, what, why });
+    }
+    // Attributes are evaluated while rules read them, so what was wrong is known only now.
+    let (gaps, diagnostics) = evaluation.reports();
+    report.gaps.extend(gaps);
+    report.diagnostics.extend(diagnostics);
+    report
+}
+
+/// Where to tell what a root module lacks: its provider's block, else a module call or resource of its own, else its first file.
+fn anchor(root: &Module, resources: &ResourceSet) -> Option<Span> {
+    let providers = resources.providers.iter().filter(|provider| provider.module.is_root());
+    let provider = providers.filter_map(|provider| provider.place.as_ref()).next();
+    let call = || resources.modules.iter().find(|call| call.place.calls.is_empty()).map(|call| &call.place);
+    let managed = || resources.managed.values().flatten();
+    let resource = || managed().find(|resource| resource.address.module.is_root()).map(|resource| &resource.place);
+    let file = || root.files().first().map(|file| Span::new(file.id, 0, 0));
+    provider.or_else(call).or_else(resource).map(|place| place.header).or_else(file)
+}
+
+/// What judging one root module takes.
+struct Bench<'a> {
+    resources: &'a ResourceSet,
+    by_address: HashMap<Address, &'a Resource>,
+    judge: Judge<'a>,
+    sources: &'a SourceMap,
+}
+
+/// The worst verdict of a rule's policies on one target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Worst {
+    NotApplicable,
+    Pass,
+    Undetermined,
+    Fail,
+}
+
+impl<'a> Bench<'a> {
+    fn judge_set(&self, set: &LoadedSet, wanted: &BTreeSet<RuleId>, report: &mut RootReport) {
+        let files: Vec<&PolicyFile> = set.set.files.iter().filter(|file| wanted.contains(&file.metadata.id)).collect();
+        if files.is_empty() {
+            return;
+        }
+        let environment = |name: &str| env::var(name).ok();
+        let inputs = InputSources { environment: &environment, ..InputSources::none() };
+        let inputs = match set.set.input_values(&inputs) {
+            Ok(inputs) => inputs,
+            Err(errors) => {
+                let rules = files.iter().map(|file| file.metadata.id.to_string()).collect::<Vec<_>>().join("`, `");
+                let why = errors.first().map(|error| error.message.clone()).unwrap_or_default();
+                report.gaps.push(Gap { span: None, kind: GapKind::Policy, what: format!("`{rules}`"), why });
+                return;
+            }
+        };
+        let run = self.judge.run(&set.set, &inputs);
+        for file in files {
+            let mut worst: BTreeMap<String, (Worst, Option<Span>)> = BTreeMap::new();
+            for policy in &file.policies {
+                for judgement in run.judge(policy) {
+                    let target = self.target(policy, &judgement);
+                    let entry = worst.entry(judgement.address.clone()).or_insert((Worst::NotApplicable, None));
+                    entry.0 = entry.0.max(rank(&judgement.verdict));
+                    entry.1 = entry.1.or(target.map(|target| target.place.header));
+                    if let Some(target) = target {
+                        self.tell(set, &file.metadata, &judgement, target, report);
+                    }
+                }
+            }
+            count(&file.metadata, worst, report);
+        }
+    }
+
+    /// What a judgement is about; `None` for what stands nowhere, like an implied provider configuration.
+    fn target<'b>(&'b self, policy: &Policy, judgement: &'b Judgement) -> Option<Subject<'b>>
+    where
+        'a: 'b,
+    {
+        let address = judgement.address.as_str();
+        match policy.kind {
+            PolicyKind::Resource => {
+                let of_type = |name: &SmolStr| policy.target.matches(name);
+                let types = self.resources.managed.iter().filter(|(name, _)| of_type(name));
+                let resource = types
+                    .filter_map(|(_, of_type)| of_type.get(judgement.index))
+                    .find(|resource| resource.address.to_string() == address)?;
+                Some(Subject { address, place: &resource.place, attributes: resource.attributes.as_ref() })
+            }
+            PolicyKind::Provider => {
+                let provider = self.resources.providers.get(judgement.index)?;
+                let place: &Place = provider.place.as_ref()?;
+                Some(Subject { address, place, attributes: provider.attributes.as_ref() })
+            }
+            PolicyKind::Module => {
+                let call = self.resources.modules.get(judgement.index)?;
+                Some(Subject { address, place: &call.place, attributes: call.attributes.as_ref() })
+            }
+        }
+    }
+
+    fn tell(
+        &self,
+        set: &LoadedSet,
+        rule: &Arc<Metadata>,
+        judgement: &Judgement,
+        target: Subject<'_>,
+        report: &mut RootReport,
+    ) {
+        match &judgement.verdict {
+            Verdict::Pass | Verdict::NotApplicable => {}
+            Verdict::Fail => {
+                let Located { location, block, attribute, trace, related, assumed } = self.locate(judgement, target);
+                report.findings.push(Finding {
+                    rule: Arc::clone(rule),
+                    resources: vec![judgement.address.clone()],
+                    message: judgement.messages.join("\n"),
+                    location,
+                    block,
+                    attribute,
+                    trace,
+                    related,
+                    assumed,
+                    fingerprint: String::new(),
+                    status: Status::Open,
+                });
+            }
+            Verdict::Undetermined { causes } => {
+                let located = self.locate(judgement, target);
+                let error = judgement
+                    .error
+                    .as_ref()
+                    .map(|error| format!("{}: {}", set.sources(self.sources).place(error.span), error.message));
+                report.undetermined.push(Undetermined {
+                    rule: Arc::clone(rule),
+                    resources: vec![judgement.address.clone()],
+                    location: located.location,
+                    block: located.block,
+                    causes: causes.clone(),
+                    error,
+                });
+            }
+        }
+    }
+
+    fn locate(&self, judgement: &Judgement, target: Subject<'_>) -> Located {
+        let companions: Vec<String> = judgement
+            .blame
+            .iter()
+            .map(|blame| blame.resource.as_ref().map(ToString::to_string).unwrap_or_default())
+            .collect();
+        let blame: Vec<Blamed<'_>> = judgement
+            .blame
+            .iter()
+            .zip(&companions)
+            .filter_map(|(blame, address)| {
+                let subject = match &blame.resource {
+                    None => target,
+                    Some(companion) => {
+                        let resource = self.by_address.get(companion)?;
+                        Subject { address, place: &resource.place, attributes: resource.attributes.as_ref() }
+                    }
+                };
+                Some(Blamed { subject, path: &blame.path })
+            })
+            .collect();
+        locate(target, &blame, self.sources)
+    }
+}
+
+fn rank(verdict: &Verdict) -> Worst {
+    match verdict {
+        Verdict::Pass => Worst::Pass,
+        Verdict::Fail => Worst::Fail,
+        Verdict::Undetermined { .. } => Worst::Undetermined,
+        Verdict::NotApplicable => Worst::NotApplicable,
+    }
+}
+
+/// Counts each target once, by its worst verdict, and lists those that pass.
+fn count(rule: &Arc<Metadata>, worst: BTreeMap<String, (Worst, Option<Span>)>, report: &mut RootReport) {
+    let counts = report.judged.entry(rule.id.clone()).or_default();
+    for (address, (worst, place)) in worst {
+        match worst {
+            Worst::NotApplicable => counts.not_applicable += 1,
+            Worst::Undetermined => counts.undetermined += 1,
+            Worst::Fail => counts.fail += 1,
+            Worst::Pass => {
+                counts.pass += 1;
+                if let Some(location) = place {
+                    report.passes.push(Pass { rule: Arc::clone(rule), resources: vec![address], location });
+                }
+            }
+        }
+    }
+}
