@@ -1,13 +1,14 @@
 //! The command line: one subcommand, one file. Results go to standard output, everything else to standard error.
 
+mod check;
 mod eval;
 mod explain;
 mod output;
 mod resources;
 mod root;
 mod rules;
-#[allow(dead_code, reason = "`check` uses colour")]
 mod terminal;
+mod test;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,10 +36,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Look for violations
+    Check(Box<check::Arguments>),
     /// List the rules
     Rules(rules::Arguments),
     /// Tell all about a rule or a criterion
     Explain(explain::Arguments),
+    /// Run the tests of rules
+    Test(test::Arguments),
     /// Evaluate an expression in a module
     Eval(eval::Arguments),
     /// Show what would be deployed, as far as source knows
@@ -72,8 +77,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Resources(arguments) => resources::run(&arguments),
     };
