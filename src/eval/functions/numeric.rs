@@ -13,9 +13,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
     // abs(num): the number without its sign.
     Function::new("abs", &[Parameter::number("num")], NUMBER, |_, args| each(args, |number| Ok(number.abs()))),
     // ceil(num): the smallest whole number not less; infinities stay.
-    Function::new("ceil", &[Parameter::number("num")], NUMBER, |_, args| each(args, Number::ceil)),
+    Function::new("ceil", &[Parameter::number("num")], NUMBER, |_, args| {
+        each(args, |number| number.ceil().map(whole_zero))
+    }),
     // floor(num): the largest whole number not greater; infinities stay.
-    Function::new("floor", &[Parameter::number("num")], NUMBER, |_, args| each(args, Number::floor)),
+    Function::new("floor", &[Parameter::number("num")], NUMBER, |_, args| {
+        each(args, |number| number.floor().map(whole_zero))
+    }),
     // log(num, base): computed with float64; the logarithm of zero is infinite, of negative numbers an error.
     Function::new("log", &[Parameter::number("num"), Parameter::number("base")], NUMBER, |_, args| {
         floats(args, |number, base| number.ln() / base.ln())
@@ -49,6 +53,11 @@ fn number(args: &[Value], index: usize) -> Number {
 
 fn of(result: Result<Number, NumberError>) -> Result<Value, FunctionError> {
     result.map(|number| Data::Number(number).into()).map_err(|error| FunctionError::new(error.to_string()))
+}
+
+/// Rounding gives whole numbers, which have no negative zero.
+fn whole_zero(number: Number) -> Number {
+    if number.signum() == 0 { Number::from(0) } else { number }
 }
 
 fn each(args: &[Value], compute: impl Fn(&Number) -> Result<Number, NumberError>) -> Result<Value, FunctionError> {

@@ -119,6 +119,7 @@ fn numeric() {
     check(&[
         ("abs(-1.5)", "1.5"),
         ("ceil(1.2)", "2"),
+        ("tostring(ceil(-0.5))", r#""0""#),
         ("floor(-1.2)", "-2"),
         ("floor(1/0)", r#"{"$number":"inf"}"#),
         ("log(50, 10)", "1.6989700043360185"),
@@ -472,6 +473,10 @@ fn yaml() {
         ("yamlencode([{a = \"x\\ny\\n\"}, \"\\n\\nz\"])", r#""- \"a\": |\n    x\n    y\n- |2-\n\n\n  z\n""#),
         ("yamlencode({\"a\\nb\" = {c = \"d\\n\"}})", r#""? |-\n  a\n  b\n: \"c\": |\n    d\n""#),
         ("yamlencode(\"t\\tq\\\"😀\\n\")", r#""\"t\\tq\\\"\\U0001F600\\n\"\n""#),
+        (
+            "yamlencode({a = \"a very long string that goes on  and on and on and on and on and on and on  and on and on and on\"})",
+            r#""\"a\": \"a very long string that goes on  and on and on and on and on and on and on  and\n  on and on and on\"\n""#,
+        ),
         ("yamlencode({a = us})", UNKNOWN),
         (
             "yamldecode(\"[y, No, ~, 0x1F, 0o17, 017, 1_000, .5, 1e3, -12, 0b11, 'x', <<]\")",

@@ -10,6 +10,9 @@ use crate::value::{Data, Value};
 /// Keys of up to this many bytes are written before a colon; longer ones after a question mark.
 const MAX_SIMPLE_KEY: usize = 128;
 
+/// Columns after which a string in quotes goes on in the next line.
+const WIDTH: usize = 80;
+
 /// The YAML text of a wholly known value.
 pub(super) fn to_yaml(value: &Value) -> String {
     let mut out = String::new();
@@ -82,7 +85,7 @@ fn write_node(value: &Value, indent: usize, place: Place, out: &mut String) {
 fn write_entry(key: &str, element: &Value, indent: usize, out: &mut String) {
     let has_break = key.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
     if key.len() <= MAX_SIMPLE_KEY && !has_break {
-        write_quoted(key, out);
+        write_quoted(key, None, out);
         out.push(':');
         write_node(element, indent, Place::AfterKey, out);
         return;
@@ -105,7 +108,7 @@ fn write_plain(value: &Value, out: &mut String) {
 /// Writes a string and the line break after it.
 fn write_string(text: &str, indent: usize, out: &mut String) {
     if !text.contains('\n') || !fits_block(text) {
-        write_quoted(text, out);
+        write_quoted(text, Some(indent), out);
         out.push('\n');
         return;
     }
@@ -143,36 +146,70 @@ fn is_printable(character: char) -> bool {
     matches!(character, '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
 }
 
-fn write_quoted(text: &str, out: &mut String) {
+/// Writes text in double quotes. Given an indentation, lines are broken at the first space beyond [`WIDTH`].
+fn write_quoted(text: &str, indent: Option<usize>, out: &mut String) {
+    let line_start = out.rfind('\n').map_or(0, |newline| newline + 1);
+    let mut column = out[line_start..].chars().count() + 1;
     out.push('"');
-    for character in text.chars() {
-        let escaped = match character {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\0' => "\\0",
-            '\u{7}' => "\\a",
-            '\u{8}' => "\\b",
-            '\t' => "\\t",
-            '\n' => "\\n",
-            '\u{b}' => "\\v",
-            '\u{c}' => "\\f",
-            '\r' => "\\r",
-            '\u{1b}' => "\\e",
-            '\u{85}' => "\\N",
-            '\u{2028}' => "\\L",
-            '\u{2029}' => "\\P",
-            other => {
-                let code = u32::from(other);
-                let _ = match code {
-                    _ if is_printable(other) && other != '\u{feff}' => write!(out, "{other}"),
-                    0..=0xff => write!(out, "\\x{code:02X}"),
-                    0x100..=0xffff => write!(out, "\\u{code:04X}"),
-                    _ => write!(out, "\\U{code:08X}"),
-                };
-                continue;
+    let mut after_space = false;
+    let mut characters = text.chars().peekable();
+    let mut is_first = true;
+    while let Some(character) = characters.next() {
+        if character == ' ' {
+            match indent.filter(|_| !after_space && column > WIDTH && !is_first && characters.peek().is_some()) {
+                Some(indent) => {
+                    out.push('\n');
+                    out.extend(std::iter::repeat_n(' ', indent));
+                    column = indent;
+                    // The break stands for one space; a backslash keeps the next one.
+                    if characters.peek() == Some(&' ') {
+                        out.push('\\');
+                        column += 1;
+                    }
+                }
+                None => {
+                    out.push(' ');
+                    column += 1;
+                }
             }
-        };
-        out.push_str(escaped);
+            after_space = true;
+        } else {
+            let before = out.len();
+            write_escaped(character, out);
+            column += out[before..].chars().count();
+            after_space = false;
+        }
+        is_first = false;
     }
     out.push('"');
+}
+
+fn write_escaped(character: char, out: &mut String) {
+    let escaped = match character {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\0' => "\\0",
+        '\u{7}' => "\\a",
+        '\u{8}' => "\\b",
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\u{b}' => "\\v",
+        '\u{c}' => "\\f",
+        '\r' => "\\r",
+        '\u{1b}' => "\\e",
+        '\u{85}' => "\\N",
+        '\u{2028}' => "\\L",
+        '\u{2029}' => "\\P",
+        other => {
+            let code = u32::from(other);
+            let _ = match code {
+                _ if is_printable(other) && other != '\u{feff}' => write!(out, "{other}"),
+                0..=0xff => write!(out, "\\x{code:02X}"),
+                0x100..=0xffff => write!(out, "\\u{code:04X}"),
+                _ => write!(out, "\\U{code:08X}"),
+            };
+            return;
+        }
+    };
+    out.push_str(escaped);
 }
