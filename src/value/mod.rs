@@ -6,6 +6,7 @@ mod convert;
 mod data;
 mod decimal;
 mod display;
+mod document;
 mod encoding;
 mod equality;
 mod json;

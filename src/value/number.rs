@@ -82,7 +82,7 @@ pub enum NumberError {
 
 impl Float {
     /// Rounds to the precision, half to even, and brings it into the normal form.
-    fn new(negative: bool, mut mantissa: UBig, mut exponent: i64, precision: u16) -> Result<Number, NumberError> {
+    fn rounded(negative: bool, mut mantissa: UBig, mut exponent: i64, precision: u16) -> Result<Number, NumberError> {
         let bits = mantissa.bit_len();
         if let Some(excess) = bits.checked_sub(usize::from(precision)).filter(|excess| *excess > 0) {
             let half = mantissa.bit(excess - 1);
@@ -132,7 +132,7 @@ impl Number {
     fn from_integer(value: IBig, exponent: i64, precision: u16) -> Result<Self, NumberError> {
         let negative = value < IBig::ZERO;
         let (_, magnitude) = value.into_parts();
-        Float::new(negative, magnitude, exponent, precision)
+        Float::rounded(negative, magnitude, exponent, precision)
     }
 
     /// The finite number as a float; `None` for an infinity.
@@ -184,7 +184,7 @@ impl Number {
             0 => (fraction, -1074),
             _ => (fraction | (1 << 52), exponent - 1075),
         };
-        Float::new(value.is_sign_negative(), UBig::from(mantissa), exponent, FLOAT_PRECISION).ok()
+        Float::rounded(value.is_sign_negative(), UBig::from(mantissa), exponent, FLOAT_PRECISION).ok()
     }
 
     /// A whole number written with digits of any base from 2 to 62, `0-9a-zA-Z` in that order (lower before upper case
@@ -219,7 +219,7 @@ impl Number {
             value = value * base + digit;
         }
         let precision = u16::try_from(value.bit_len()).unwrap_or(u16::MAX).max(INTEGER_PRECISION);
-        Float::new(negative && value != UBig::ZERO, value, 0, precision)
+        Float::rounded(negative && value != UBig::ZERO, value, 0, precision)
     }
 
     /// The digits of a whole number in a base from 2 to 36, lower case, with a sign; `None` for any other number.
@@ -268,6 +268,12 @@ impl Number {
             Repr::Big(float) if float.exponent >= 0 => i64::try_from(float.aligned(0)).ok(),
             Repr::Big(_) | Repr::Infinite { .. } => None,
         }
+    }
+
+    /// The number as an integer of any size, if it is whole.
+    #[must_use]
+    pub fn to_integer(&self) -> Option<IBig> {
+        self.to_float().filter(|_| self.is_whole()).map(|float| float.aligned(0))
     }
 
     /// The nearest `f64`.
@@ -335,7 +341,7 @@ impl Number {
                 let precision =
                     u16::try_from(bits).map_or(TEXT_PRECISION, |bits| bits.min(TEXT_PRECISION)).max(left.precision);
                 let exponent = left.exponent.saturating_add(right.exponent);
-                Float::new(negative, mantissa, exponent, precision.max(right.precision))
+                Float::rounded(negative, mantissa, exponent, precision.max(right.precision))
             }
             _ if self.signum() == 0 || other.signum() == 0 => Err(NumberError::ZeroTimesInfinity),
             _ => Ok(Self::infinity(self.is_negative() != other.is_negative())),
@@ -364,7 +370,7 @@ impl Number {
                 let (quotient, rest) = div_rem(&(left.mantissa << shift), &right.mantissa);
                 let sticky = if rest.is_zero() { quotient << 1 } else { (quotient << 1) + 1u8 };
                 let exponent = left.exponent.saturating_sub(right.exponent).saturating_sub(shift as i64 + 1);
-                Float::new(negative, sticky, exponent, precision)
+                Float::rounded(negative, sticky, exponent, precision)
             }
         }
     }
@@ -391,7 +397,7 @@ impl Number {
         match &self.0 {
             Repr::Big(float) if float.exponent < 0 => {
                 let cut = usize::try_from(-float.exponent).unwrap_or(usize::MAX);
-                Float::new(float.negative, &float.mantissa >> cut, 0, float.precision)
+                Float::rounded(float.negative, &float.mantissa >> cut, 0, float.precision)
             }
             Repr::Small { .. } | Repr::Big(_) | Repr::Infinite { .. } => Ok(self.clone()),
         }
@@ -430,7 +436,7 @@ impl Number {
             Repr::Small { value: 0, precision } => Self::zero(true, *precision),
             Repr::Small { value, precision } => match value.checked_neg() {
                 Some(value) => Self(Repr::Small { value, precision: *precision }),
-                None => Float::new(false, UBig::from(value.unsigned_abs()), 0, *precision)
+                None => Float::rounded(false, UBig::from(value.unsigned_abs()), 0, *precision)
                     .unwrap_or_else(|_| Self::infinity(false)),
             },
             Repr::Big(float) if float.mantissa.is_zero() => Self::zero(!float.negative, float.precision),
@@ -510,7 +516,7 @@ impl From<u64> for Number {
     fn from(value: u64) -> Self {
         i64::try_from(value).map_or_else(
             |_| {
-                Float::new(false, UBig::from(value), 0, INTEGER_PRECISION)
+                Float::rounded(false, UBig::from(value), 0, INTEGER_PRECISION)
                     .expect("a number of 64 bits is within all limits")
             },
             Self::from,
@@ -607,12 +613,12 @@ impl FromStr for Number {
         let scale = decimal - fraction.len() as i64;
         let power = UBig::from(5u8).pow(usize::try_from(scale.unsigned_abs()).unwrap_or(usize::MAX));
         if scale >= 0 {
-            return Float::new(negative, value * power, scale + binary, TEXT_PRECISION);
+            return Float::rounded(negative, value * power, scale + binary, TEXT_PRECISION);
         }
         let shift = (usize::from(TEXT_PRECISION) + 2 + power.bit_len()).saturating_sub(value.bit_len());
         let (quotient, rest) = div_rem(&(value << shift), &power);
         let sticky = if rest.is_zero() { quotient << 1 } else { (quotient << 1) + 1u8 };
-        Float::new(negative, sticky, scale + binary - shift as i64 - 1, TEXT_PRECISION)
+        Float::rounded(negative, sticky, scale + binary - shift as i64 - 1, TEXT_PRECISION)
     }
 }
 
