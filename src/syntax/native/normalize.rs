@@ -9,8 +9,10 @@
 //! - hcl-edit's numbers are 64 bits wide.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::super::error::{SyntaxError, lexical_error};
 use super::super::lexer::{Bracket, Lexer, Token, TokenKind};
@@ -63,13 +65,13 @@ pub(super) fn normalize<'a>(source: &'a str, form: Form, place: Place) -> Result
 }
 
 /// What a token stands in.
-enum Context {
+enum Context<'a> {
     /// Blocks and attributes; a brace in an attribute's value opens an object.
     Body { in_value: bool },
     /// A brace of which it is not known yet whether it opens an object or a `for`.
     Brace { start: usize },
     /// An object.
-    Object(Object),
+    Object(Object<'a>),
     /// Where line breaks mean nothing.
     Free,
     /// A string or heredoc.
@@ -77,9 +79,10 @@ enum Context {
 }
 
 #[derive(Default)]
-struct Object {
+struct Object<'a> {
     start: usize,
-    keys: HashSet<String>,
+    /// Texts of the keys so far, without blanks.
+    keys: FxHashSet<Cow<'a, str>>,
     key: Option<Range<usize>>,
     value: Option<Range<usize>>,
     assigned: bool,
@@ -96,7 +99,7 @@ struct Normalizer<'a> {
     source: &'a str,
     place: Place,
     lexer: Lexer<'a>,
-    contexts: Vec<Context>,
+    contexts: Vec<Context<'a>>,
     edits: Vec<Edit>,
     extras: Extras,
     depth: usize,
@@ -224,7 +227,12 @@ impl<'a> Normalizer<'a> {
         let Some(Context::Object(object)) = self.contexts.last_mut() else { return };
         object.assigned = false;
         let (Some(key), Some(value)) = (object.key.take(), object.value.take()) else { return };
-        let text: String = self.source[key.clone()].split_whitespace().collect();
+        let text = &self.source[key.clone()];
+        let text = if text.contains(char::is_whitespace) {
+            Cow::Owned(text.split_whitespace().collect())
+        } else {
+            Cow::Borrowed(text)
+        };
         if object.keys.len() < MAX_ITEMS && object.keys.insert(text) {
             return;
         }
