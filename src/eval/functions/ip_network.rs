@@ -2,7 +2,7 @@
 //!
 //! IPv4 and IPv6; octets may have leading zeros, as Terraform keeps accepting. Unknown arguments give an unknown.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use dashu_int::IBig;
 
@@ -74,13 +74,7 @@ fn parse_address(text: &str) -> Option<(u128, u32)> {
             }
             _ => text.parse().ok()?,
         };
-        // Go shows and computes IPv4-mapped addresses as IPv4 ones.
-        return Some(match address.to_ipv4_mapped() {
-            Some(v4) if !text.contains('/') && text.starts_with("::") && text.contains('.') => {
-                (u128::from(u32::from(v4)), 32)
-            }
-            _ => (u128::from(address), 128),
-        });
+        return Some((u128::from(address), 128));
     }
     let octets: Vec<u8> = text
         .split('.')
@@ -99,12 +93,18 @@ fn parse_address(text: &str) -> Option<(u128, u32)> {
 }
 
 fn address_text(bits: u128, width: u32) -> String {
-    let address = if width == 32 { IpAddr::V4(Ipv4Addr::from(bits as u32)) } else { IpAddr::V6(Ipv6Addr::from(bits)) };
-    match address {
-        // Go writes IPv4-mapped addresses as IPv4.
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(|| v6_text(v6), |v4| v4.to_string()),
-        IpAddr::V4(v4) => v4.to_string(),
-    }
+    if width == 32 { Ipv4Addr::from(bits as u32).to_string() } else { v6_or_mapped_text(Ipv6Addr::from(bits)) }
+}
+
+/// Go writes IPv4-mapped addresses as IPv4.
+fn v6_or_mapped_text(address: Ipv6Addr) -> String {
+    address.to_ipv4_mapped().map_or_else(|| v6_text(address), |v4| v4.to_string())
+}
+
+/// The network as text; an IPv4-mapped one as the IPv4 network that it stands for.
+fn network_text(bits: u128, width: u32, prefix: u32) -> String {
+    let is_mapped = width == 128 && prefix >= 96 && Ipv6Addr::from(bits).to_ipv4_mapped().is_some();
+    format!("{}/{}", address_text(bits, width), if is_mapped { prefix - 96 } else { prefix })
 }
 
 /// As Go writes it: always groups of hexadecimal digits, where Rust writes some addresses with an IPv4 tail.
@@ -203,7 +203,7 @@ fn subnet(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErro
     let number = u128::try_from(number).unwrap_or(0);
     let prefix = network.prefix + new_bits;
     let bits = network.bits | number.checked_shl(network.width - prefix).unwrap_or(0);
-    Ok(Value::string(format!("{}/{prefix}", address_text(bits, network.width))))
+    Ok(Value::string(network_text(bits, network.width, prefix)))
 }
 
 fn subnets(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
@@ -236,7 +236,7 @@ fn subnets(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErr
         if last > network.last() {
             return Err(exhausted());
         }
-        results.push(Value::string(format!("{}/{prefix}", address_text(start, network.width))));
+        results.push(Value::string(network_text(start, network.width, prefix)));
         free = last.checked_add(1);
     }
     Ok(Value::list(Type::String, results))
