@@ -91,6 +91,13 @@ pub fn equals(left: &Value, right: &Value) -> Value {
 /// As [`equals`], without marks.
 #[must_use]
 pub fn equality(left: &Value, right: &Value) -> Equality {
+    // The usual case, without building types.
+    match (&left.data, &right.data) {
+        (Data::String(left), Data::String(right)) => return decided(left == right),
+        (Data::Bool(left), Data::Bool(right)) => return decided(left == right),
+        (Data::Number(left), Data::Number(right)) => return decided(left == right),
+        _ => {}
+    }
     match (left.is_null(), right.is_null()) {
         (true, true) => return Equality::Equal,
         (true, false) if right.is_never_null() => return Equality::Different,
