@@ -82,9 +82,9 @@ pub(super) fn evaluate_for(
         return Ok(evaluator.context.exhaust(Limit::CollectionSize, span));
     }
     let mut state = Collected { marks: collection.marks, ..Collected::default() };
-    if !collection.is_known() {
-        state.is_partial = true;
-        state.partial_causes = collection.causes();
+    if let Some(unknown) = collection.as_unknown() {
+        // Elements of a set may turn out to be one; of other collections only those that are kept can be in doubt.
+        state.may_coincide = matches!(unknown.ty, Type::Set(_)).then(|| unknown.causes.clone());
     }
     let run = Iteration { evaluator, expression };
     for item in items {
@@ -109,9 +109,11 @@ struct Collected {
     marks: Marks,
     elements: Vec<Member>,
     attributes: BTreeMap<SmolStr, Vec<Value>>,
-    /// Whether some element is only possible, or the collection itself is partly known.
+    /// Whether some element that was kept is only possible.
     is_partial: bool,
     partial_causes: Causes,
+    /// Set where elements may turn out to be the same one, and why.
+    may_coincide: Option<Causes>,
     /// Set where the result as a whole is unknown: a key, or the condition of an object's element.
     unknown: Option<Causes>,
 }
@@ -210,7 +212,13 @@ impl Iteration<'_> {
 }
 
 impl Collected {
-    fn finish(self, result: &ForResult) -> Value {
+    fn finish(mut self, result: &ForResult) -> Value {
+        if let Some(causes) = self.may_coincide.take()
+            && self.elements.len() + self.attributes.len() > 1
+        {
+            self.is_partial = true;
+            self.partial_causes = self.partial_causes.union(&causes);
+        }
         let value = match (result, self.unknown) {
             (_, Some(causes)) => Value::unknown(Type::Dynamic, causes.union(&self.partial_causes)),
             (ForResult::Tuple(_), None) if self.is_partial => {

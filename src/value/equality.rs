@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::template::{self, Piece};
-use super::{Causes, Content, Data, Instance, Refinement, Symbol, Type, Unknown, Value};
+use super::{Causes, Content, Data, Instance, PathStep, Refinement, Symbol, Type, Unknown, Value};
 
 /// Pairs of set elements that are compared to find out whether two partly unknown sets can be equal.
 const MAX_SET_PAIRS: usize = 10_000;
@@ -271,13 +271,46 @@ pub fn are_distinct(left: &Symbol, right: &Symbol) -> bool {
         (
             Symbol::Attribute { instance: left, identity: true, .. },
             Symbol::Attribute { instance: right, identity: true, .. },
-        ) => {
-            left.resource_type == right.resource_type
-                && !left.is_data
-                && !right.is_data
-                && are_different_objects(left, right)
+        ) if kind_of_object(&left.resource_type) == kind_of_object(&right.resource_type) => {
+            !left.is_data && !right.is_data && are_different_objects(left, right)
         }
-        _ => false,
+        _ => is_default_and_made(left, right) || is_default_and_made(right, left),
+    }
+}
+
+/// Whether one is what a VPC came with (`aws_vpc.main.default_security_group_id`) and the other of that kind, but made by a
+/// resource block.
+fn is_default_and_made(default: &Symbol, made: &Symbol) -> bool {
+    let (Symbol::Attribute { instance: vpc, path, .. }, Symbol::Attribute { instance: made, identity: true, .. }) =
+        (default, made)
+    else {
+        return false;
+    };
+    let [PathStep::Attribute(attribute)] = path.as_ref() else { return false };
+    let made_type = match attribute.as_str() {
+        "default_network_acl_id" => "aws_network_acl",
+        "default_route_table_id" => "aws_route_table",
+        "default_security_group_id" => "aws_security_group",
+        _ => return false,
+    };
+    matches!(vpc.resource_type.as_str(), "aws_vpc" | "aws_default_vpc")
+        && made.resource_type == made_type
+        && !made.is_data
+}
+
+/// What a resource type makes: `aws_alb` is another name for `aws_lb`, and the resource that adopts a VPC's default security
+/// group is for a security group that no `aws_security_group` has made.
+fn kind_of_object(resource_type: &str) -> (&str, &str) {
+    if let Some(rest) = resource_type.strip_prefix("aws_default_") {
+        ("aws_", rest)
+    } else if let Some(rest) = resource_type.strip_prefix("aws_alb") {
+        ("aws_lb", rest)
+    } else if let Some(rest) = resource_type.strip_prefix("aws_lb") {
+        ("aws_lb", rest)
+    } else if let Some(rest) = resource_type.strip_prefix("aws_") {
+        ("aws_", rest)
+    } else {
+        ("", resource_type)
     }
 }
 

@@ -315,3 +315,34 @@ fn prints_like_the_console() {
         "(known after apply: `uuid` has no result before apply)"
     );
 }
+
+#[test]
+fn what_a_vpc_came_with_was_made_by_no_block() {
+    let identity = |resource_type: &str, attribute: &str, identity: bool| {
+        let symbol = Symbol::Attribute {
+            instance: Arc::new(Instance {
+                resource_type: resource_type.into(),
+                address: format!("{resource_type}.x").into(),
+                expansions: Arc::from([]),
+                is_data: false,
+            }),
+            path: Arc::from([PathStep::Attribute(attribute.into())]),
+            identity,
+        };
+        let unknown = Unknown { ty: Type::String, refinement: Refinement::not_null(), ..Unknown::default() };
+        Value::unknown_with(unknown).with_symbol(Some(Arc::new(symbol)))
+    };
+    let group = identity("aws_security_group", "id", true);
+    for (other, is_different) in [
+        (identity("aws_default_security_group", "id", true), true),
+        (identity("aws_vpc", "default_security_group_id", false), true),
+        (identity("aws_vpc", "default_network_acl_id", false), false),
+        (identity("aws_vpc", "main_route_table_id", false), false),
+        (identity("aws_db_security_group", "id", true), false),
+    ] {
+        assert_eq!(matches!(equality(&group, &other), Equality::Different), is_different, "{other}");
+        assert_eq!(matches!(equality(&other, &group), Equality::Different), is_different, "{other}");
+    }
+    let balancers = equality(&identity("aws_alb", "arn", true), &identity("aws_lb", "arn", true));
+    assert!(matches!(balancers, Equality::Different));
+}

@@ -274,7 +274,10 @@ fn length(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErro
                 bounds(minimum as usize, refinement.maximum_length.map(|maximum| maximum as usize))
             }
             Type::String => bounds(0, None),
-            Type::Dynamic => unknown_of(Type::Number, args),
+            Type::Dynamic => match &unknown.content {
+                Some(Content::Members(members)) => bounds(certain_count(members, false) as usize, None),
+                _ => unknown_of(Type::Number, args),
+            },
             Type::Bool | Type::Number => return Err(no_length()),
         },
         Data::Null(_) | Data::Bool(_) | Data::Number(_) => return Err(no_length()),

@@ -2,10 +2,12 @@
 //!
 //! Partly known strings decide where their known parts do: `startswith("arn:${var.x}", "arn:")` is true.
 
+use std::collections::VecDeque;
+
 use super::arguments::text;
 use super::call::unknown_bool;
 use super::{Function, Kind, Parameter, Returns};
-use crate::value::{Part, Refinement, Value};
+use crate::value::{Equality, Part, Refinement, Value, equality};
 
 const BOOL: Returns = Returns::Is(Kind::Bool);
 
@@ -13,19 +15,25 @@ pub(super) const FUNCTIONS: &[Function] = &[
     // startswith(str, prefix): bool.
     Function::new(
         "startswith",
-        &[Parameter::string("str").or_unknown(), Parameter::string("prefix")],
+        &[Parameter::string("str").or_unknown(), Parameter::string("prefix").or_unknown()],
         BOOL,
         |_, args| {
-            let wanted = text(args, 1);
-            Ok(decide(
-                args,
-                |text| text.starts_with(wanted),
-                |known, _| match () {
-                    () if known.starts_with(wanted) => Some(true),
-                    () if !wanted.starts_with(known) => Some(false),
-                    () => None,
-                },
-            ))
+            let (Some(source), Some(prefix)) = (args.first(), args.get(1)) else { return Ok(unknown_bool(args)) };
+            Ok(match (source.as_str(), prefix.as_str()) {
+                (Some(source), Some(prefix)) => Value::bool(source.starts_with(prefix)),
+                (None, Some(wanted)) => decide(
+                    args,
+                    |text| text.starts_with(wanted),
+                    |known, _| match () {
+                        () if known.starts_with(wanted) => Some(true),
+                        () if !wanted.starts_with(known) => Some(false),
+                        () => None,
+                    },
+                ),
+                (_, None) => {
+                    starts_with_parts(source.parts(), prefix.parts()).map_or_else(|| unknown_bool(args), Value::bool)
+                }
+            })
         },
     ),
     // endswith(str, suffix): bool.
@@ -77,4 +85,34 @@ fn decide(args: &[Value], known: impl Fn(&str) -> bool, partly: impl Fn(&str, &[
     // A null string would be an error, so whatever is known of the text holds.
     let prefix = refinement.prefix.unwrap_or_default();
     partly(&prefix, &source.parts()).map_or_else(|| unknown_bool(args), Value::bool)
+}
+
+/// Whether a partly known string begins with another: both are compared piece by piece as long as their pieces are equal,
+/// whatever these hold.
+fn starts_with_parts(source: Vec<Part>, prefix: Vec<Part>) -> Option<bool> {
+    let has_content = |part: &Part| !matches!(part, Part::Text(text) if text.is_empty());
+    let mut source: VecDeque<Part> = source.into_iter().filter(has_content).collect();
+    let mut prefix: VecDeque<Part> = prefix.into_iter().filter(has_content).collect();
+    loop {
+        match (source.pop_front(), prefix.pop_front()) {
+            (_, None) => return Some(true),
+            (None, Some(Part::Text(_))) => return Some(false),
+            (Some(Part::Text(text)), Some(Part::Text(wanted))) => {
+                if let Some(rest) = text.strip_prefix(wanted.as_str()) {
+                    if !rest.is_empty() {
+                        source.push_front(Part::Text(rest.into()));
+                    }
+                } else if let Some(rest) = wanted.strip_prefix(text.as_str()) {
+                    prefix.push_front(Part::Text(rest.into()));
+                } else {
+                    return Some(false);
+                }
+            }
+            (Some(Part::Value(left)), Some(Part::Value(right))) => match equality(&left, &right) {
+                Equality::Equal => {}
+                Equality::Different | Equality::Unknown(_) => return None,
+            },
+            (Some(_) | None, Some(_)) => return None,
+        }
+    }
 }
