@@ -508,3 +508,5 @@ pub fn write_results(
     writeln!(out, "{passed} passed, {failed} failed, {skipped} skipped")
 }
 
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,335 @@
+//! The language's conformance cases, and how test files behave. Cases that need a configuration are in `tests/`.
+
+use super::*;
+use crate::workspace::SourceMap;
+
+/// Runs a test file against the policy files of its directory; one line per error and case.
+fn run(policies: &[(&str, &str)], test: &str) -> Vec<String> {
+    run_with(policies, test, InputSources::none())
+}
+
+fn run_with(policies: &[(&str, &str)], test: &str, inputs: InputSources<'_>) -> Vec<String> {
+    let sources = SourceMap::default();
+    let add = |name: &str, text: &str| {
+        let path = Utf8Path::new(name);
+        sources.file(sources.add(path, path, text))
+    };
+    let files: Vec<_> = policies.iter().map(|(name, text)| add(name, text)).collect();
+    let read = |directory: &Utf8Path| -> Vec<Arc<SourceFile>> {
+        files
+            .iter()
+            .filter(|file| normalized(file.path.parent().unwrap_or(Utf8Path::new("."))) == directory)
+            .cloned()
+            .collect()
+    };
+    let runner = TestRunner::new(&read, inputs);
+    let result = runner.run(&add("x.policytest.hcl", test), None);
+    let mut lines: Vec<String> = result.errors.iter().map(|told| format!("error: {}", told.message)).collect();
+    lines.extend(result.cases.iter().map(|case| {
+        let outcome = match &case.outcome {
+            CaseOutcome::Pass => "pass".to_owned(),
+            CaseOutcome::Skipped => "skipped".to_owned(),
+            CaseOutcome::PolicyViolation(messages) => format!("deny {}", messages.join(" | ")),
+            CaseOutcome::MissingExpectedFailure => "missing expected failure".to_owned(),
+            CaseOutcome::Error(messages) => format!("ERROR {}", messages.join(" | ")),
+            CaseOutcome::Unknown(messages) => format!("unknown {}", messages.join(" | ")),
+        };
+        format!("{}: {outcome}", case.name)
+    }));
+    lines
+}
+
+/// The first word of what each case of a policy on `t_x` comes to; `attrs` are those of the cases.
+fn verdicts(policy: &str, attrs: &[&str]) -> Vec<String> {
+    let cases: Vec<String> = attrs
+        .iter()
+        .enumerate()
+        .map(|(index, attrs)| format!("resource \"t_x\" \"c{index}\" {{\n attrs = {attrs}\n}}\n"))
+        .collect();
+    let policy = format!("resource_policy \"t_x\" \"l\" {{\n{policy}\n}}\n");
+    run(&[("x.policy.hcl", &policy)], &cases.concat())
+        .iter()
+        .map(|line| line.split(": ").nth(1).unwrap_or(line).split(' ').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn condition(expression: &str, attrs: &[&str]) -> Vec<String> {
+    verdicts(&format!("enforce {{\n condition = {expression}\n}}"), attrs)
+}
+
+#[test]
+fn conditions() {
+    // Appendix C, 1 to 4: missing is an error, null is no bool.
+    assert_eq!(condition("attrs.e", &["{ e = true }", "{ e = false }"]), ["pass", "deny"]);
+    assert_eq!(condition("attrs.e", &["{}"]), ["ERROR"]);
+    assert_eq!(condition("core::try(attrs.e, false)", &["{}", "{ e = null }"]), ["deny", "ERROR"]);
+    assert_eq!(condition("core::try(attrs.e, false) == true", &["{}", "{ e = null }"]), ["deny", "deny"]);
+    // 7 to 11.
+    assert_eq!(condition("false && core::regex(\"x\", \"y\") == \"\"", &["{}"]), ["deny"]);
+    assert_eq!(condition("attrs.l == [\"a\"]", &["{ l = [\"a\"] }"]), ["pass"]);
+    assert_eq!(condition("core::contains([\"a\"], attrs.k)", &["{ k = null }", "{ k = \"a\" }"]), ["deny", "pass"]);
+    assert_eq!(condition("\"1\" == 1", &["{}"]), ["deny"]);
+    let rules = ["{ rules = [{ p = 22 }] }", "{ rules = [] }", "{ rules = null }"];
+    assert_eq!(
+        condition("core::length([for r in attrs.rules : r if r.p == 22]) == 0", &rules),
+        ["deny", "pass", "ERROR"]
+    );
+    // 26: an unknown function that is never needed.
+    assert_eq!(condition("true ? true : core::nosuch()", &["{}"]), ["pass"]);
+    assert_eq!(condition("core::nosuch()", &["{}"]), ["ERROR"]);
+}
+
+#[test]
+fn filters_operations_and_messages() {
+    // 5.
+    let filter = "filter = core::try(attrs.k, \"\") == \"a\"\nenforce {\n condition = false\n}";
+    assert_eq!(verdicts(filter, &["{ k = \"b\" }", "{ k = \"a\" }"]), ["pass", "deny"]);
+    assert_eq!(verdicts("filter = null\nenforce {\n condition = false\n}", &["{}"]), ["ERROR"]);
+    assert_eq!(verdicts("filter = attrs.x\nenforce {\n condition = false\n}", &["{}"]), ["ERROR"]);
+    // 6: two messages in order.
+    let policy = r#"
+        resource_policy "t_x" "l" {
+          enforce {
+            condition     = false
+            error_message = "one ${attrs.a} ${attrs.b}"
+          }
+          enforce {
+            condition     = false
+            error_message = "two ${attrs.missing}"
+          }
+        }
+    "#;
+    let test = "resource \"t_x\" \"a\" {\n attrs = { a = \"x\", b = null }\n}";
+    assert_eq!(
+        run(&[("x.policy.hcl", policy)], test),
+        ["resource.t_x.a: deny one x (not set) | the target does not satisfy the policy `l` \
+          (message could not be rendered: `attrs` has no attribute `missing`)"]
+    );
+    // 12.
+    let delete = r#"resource_policy "t_x" "l" {
+        operations = ["delete"]
+        enforce {
+          condition = false
+        }
+    }"#;
+    let test = "resource \"t_x\" \"a\" {\n attrs = {}\n}\nresource \"t_x\" \"b\" {\n prior_attrs = {}\n}";
+    assert_eq!(
+        run(&[("x.policy.hcl", delete)], test),
+        ["resource.t_x.a: pass", "resource.t_x.b: deny the target does not satisfy the policy `l`"]
+    );
+    // 13, as from 0.4.
+    let always = "resource_policy \"t_x\" \"l\" {\n enforce {\n condition = false\n}\n}";
+    let no_op = "resource \"t_x\" \"a\" {\n attrs = { a = 1 }\n meta = { operation = \"no-op\" }\n}";
+    assert!(run(&[("x.policy.hcl", always)], no_op)[0].contains("deny"));
+    // 14.
+    let prior = "resource_policy \"t_x\" \"l\" {\n operations = [\"update\"]\n enforce {\n condition = prior_attrs.s == attrs.s\n}\n}";
+    let test = "resource \"t_x\" \"a\" {\n attrs = { s = 1 }\n prior_attrs = { s = 2 }\n}";
+    assert!(run(&[("x.policy.hcl", prior)], test)[0].contains("deny"));
+}
+
+#[test]
+fn locals_are_lazy() {
+    // 16.
+    let policy = "locals {\n d = core::regex(\"x\", \"y\")\n}\nenforce {\n condition = true\n}";
+    assert_eq!(verdicts(policy, &["{}"]), ["pass"]);
+}
+
+#[test]
+fn companions() {
+    let policy = |key: &str| {
+        format!(
+            "resource_policy \"t_x\" \"l\" {{\n enforce {{\n condition = core::length(core::getresources(\"t_y\", {{ {key} = attrs.id }})) > 0\n}}\n}}"
+        )
+    };
+    let test = |flag: &str| {
+        format!(
+            "resource \"t_x\" \"a\" {{\n attrs = {{ id = \"1\" }}\n}}\nresource \"t_y\" \"b\" {{\n {flag}\n attrs = {{ k = \"1\" }}\n}}\n"
+        )
+    };
+    // 17: a number is no match.
+    let numbers = "resource \"t_y\" \"n\" {\n attrs = { k = 1 }\n}";
+    let lines = run(&[("x.policy.hcl", &policy("k"))], &format!("{}{numbers}", test("")));
+    assert_eq!(lines, ["resource.t_x.a: pass", "resource.t_y.b: pass", "resource.t_y.n: pass"]);
+    let only_number = format!("resource \"t_x\" \"a\" {{\n attrs = {{ id = \"1\" }}\n}}\n{numbers}");
+    assert!(run(&[("x.policy.hcl", &policy("k"))], &only_number)[0].contains("deny"));
+    // 18 and 19.
+    assert!(run(&[("x.policy.hcl", &policy("nokey"))], &test(""))[0].contains("deny"));
+    assert_eq!(
+        run(&[("x.policy.hcl", &policy("k"))], &test("skip = true")),
+        ["resource.t_x.a: pass", "resource.t_y.b: skipped"]
+    );
+    assert_eq!(run(&[("x.policy.hcl", &policy("k"))], &test("expect_failure = true"))[0], "resource.t_x.a: pass");
+    // An object in the filter is compared in the attribute's own type, and `{}` is all.
+    let all = "enforce {\n condition = core::length(core::getresources(\"t_x\", {})) == 2 && core::length(core::getresources(\"t_x\", { tags = { a = \"b\" } })) == 1\n}";
+    assert_eq!(verdicts(all, &["{ tags = { a = \"b\" } }", "{ tags = { a = \"c\" } }"]), ["pass", "pass"]);
+}
+
+#[test]
+fn expectations() {
+    let advisory = "resource_policy \"t_x\" \"l\" {\n enforcement_level = \"advisory\"\n filter = core::try(attrs.on, true)\n enforce {\n condition = attrs.e\n}\n}";
+    let case = |attrs: &str| format!("resource \"t_x\" \"a\" {{\n expect_failure = true\n attrs = {attrs}\n}}");
+    let one = |attrs: &str| run(&[("x.policy.hcl", advisory)], &case(attrs));
+    // 20 to 22.
+    assert_eq!(one("{ e = false }"), ["resource.t_x.a: pass"]);
+    assert_eq!(one("{ on = false }"), ["resource.t_x.a: missing expected failure"]);
+    assert_eq!(one("{ e = true }"), ["resource.t_x.a: missing expected failure"]);
+    assert!(one("{}")[0].starts_with("resource.t_x.a: ERROR"));
+}
+
+#[test]
+fn inputs_by_precedence() {
+    // 23.
+    let policy = "input \"a\" {\n type = string\n}\nresource_policy \"t_x\" \"l\" {\n enforce {\n condition = false\n error_message = input.a\n}\n}";
+    let case = "resource \"t_x\" \"a\" {\n attrs = {}\n}\n";
+    assert_eq!(run(&[("x.policy.hcl", policy)], case), ["resource.t_x.a: ERROR input `a` has no value and no default"]);
+    let text = |text: &str| BTreeMap::from([(SmolStr::new("a"), GivenInput::Text(text.to_owned()))]);
+    let environment = |name: &str| (name == "TFPOLICY_INPUT_a").then(|| "environment".to_owned());
+    let sources = |given, environment, files| InputSources { given, environment, files };
+    let one = |sources: InputSources<'_>, test: &str| run_with(&[("x.policy.hcl", policy)], test, sources).concat();
+    let none: &dyn Fn(&str) -> Option<String> = &|_| None;
+    assert!(one(sources(BTreeMap::new(), none, text("file")), case).ends_with("deny file"));
+    assert!(one(sources(BTreeMap::new(), &environment, text("file")), case).ends_with("deny environment"));
+    assert!(one(sources(text("flag"), &environment, text("file")), case).ends_with("deny flag"));
+    let in_file = format!("inputs {{\n a = \"test\"\n}}\n{case}");
+    assert!(one(sources(text("flag"), &environment, text("file")), &in_file).ends_with("deny test"));
+    let in_mock = "inputs {\n a = \"test\"\n}\nresource \"t_x\" \"a\" {\n attrs = {}\n inputs {\n a = \"mock\"\n}\n}\n";
+    assert!(one(sources(text("flag"), &environment, text("file")), in_mock).ends_with("deny mock"));
+    let undeclared = format!("inputs {{\n a = \"x\"\n b = 1\n}}\n{case}");
+    assert!(one(InputSources::none(), &undeclared).ends_with("ERROR there is no input named `b`"));
+    let wrong = "input \"a\" {\n type = number\n default = 1\n}\nresource_policy \"t_x\" \"l\" {\n enforce {\n condition = input.a > 0\n}\n}";
+    let told = run_with(&[("x.policy.hcl", wrong)], case, sources(text("many"), none, BTreeMap::new()));
+    assert!(told[0].contains("ERROR the value for input `a` does not fit its type"), "{told:?}");
+    assert_eq!(
+        run_with(&[("x.policy.hcl", wrong)], case, sources(text("5"), none, BTreeMap::new())),
+        ["resource.t_x.a: pass"]
+    );
+}
+
+#[test]
+fn targets_choose_policies() {
+    let deny = |label: &str| {
+        format!(
+            "resource_policy \"t_x\" \"{label}\" {{\n enforce {{\n condition = false\n error_message = \"{label}\"\n}}\n}}"
+        )
+    };
+    let (a, b) = (deny("a"), deny("b"));
+    let policies = [("a.policy.hcl", a.as_str()), ("b.policy.hcl", b.as_str()), ("sub/c.policy.hcl", a.as_str())];
+    let case = "resource \"t_x\" \"a\" {\n attrs = {}\n}\n";
+    let with = |targets: &str| run(&policies, &format!("policytest {{\n targets = {targets}\n}}\n{case}")).concat();
+    assert_eq!(run(&policies, case).concat(), "resource.t_x.a: deny a | b");
+    assert_eq!(with("[\"b.policy.hcl\"]"), "resource.t_x.a: deny b");
+    assert_eq!(with("[\"./sub\", \"b.policy.hcl\"]"), "resource.t_x.a: deny b | a");
+    assert_eq!(with("[\"c.policy.hcl\"]"), "error: `c.policy.hcl` does not match any policy file");
+    assert_eq!(with("[\"nothing\"]"), "error: `nothing` does not match any policy file");
+    let broken = run(
+        &[("a.policy.hcl", "locals {\n a = var.x\n}")],
+        &format!("policytest {{\n targets = [\"a.policy.hcl\"]\n}}\n{case}"),
+    );
+    assert_eq!(broken[0], "error: `a.policy.hcl` has errors");
+}
+
+#[test]
+fn mocks_refer_to_each_other() {
+    let policy = "resource_policy \"t_x\" \"l\" {\n enforce {\n condition = attrs.a == \"1\"\n}\n}\n\
+        provider_policy \"aws\" \"p\" {\n enforce {\n condition = attrs.region == \"eu\" && meta.type == \"aws\"\n}\n}\n\
+        module_policy \"*\" \"m\" {\n enforce {\n condition = meta.version != null\n}\n}\n";
+    let test = r#"
+        locals { one = core::join("", ["1"]) }
+        data "t_d" "d" {
+          attrs = { k = "1" }
+        }
+        resource "t_y" "y" {
+          skip  = true
+          attrs = { id = local.one }
+        }
+        resource "t_x" "by_attribute" { attrs = { a = t_y.y.id } }
+        resource "t_x" "by_attrs" { attrs = { a = t_y.y.attrs.id } }
+        resource "t_x" "by_data" { attrs = { a = data.t_d.d.k } }
+        resource "t_x" "missing" { attrs = { a = t_y.z.id } }
+        resource "t_x" "cycle" { attrs = { a = t_x.cycle.a } }
+        provider "aws" "p" { attrs = { region = "eu" } }
+        module "a/b/aws" "m" { meta = { version = "1.0.0" } }
+        module "a/b/aws" "unset" {
+          expect_failure = true
+        }
+    "#;
+    assert_eq!(
+        run(&[("x.policy.hcl", policy)], test),
+        [
+            "resource.t_y.y: skipped",
+            "resource.t_x.by_attribute: pass",
+            "resource.t_x.by_attrs: pass",
+            "resource.t_x.by_data: pass",
+            "resource.t_x.missing: ERROR there is no such mock, local or input in this file",
+            "resource.t_x.cycle: ERROR circular reference detected: `resource.t_x.cycle`",
+            "provider.aws.p: pass",
+            "module.a/b/aws.m: pass",
+            "module.a/b/aws.unset: pass",
+        ]
+    );
+}
+
+#[test]
+fn data_sources_are_mocked() {
+    let policy = "resource_policy \"t_x\" \"l\" {\n enforce {\n condition = core::getdatasource(\"t_d\", { k = attrs.k }).v == 2\n}\n}";
+    let test = r#"
+        data "t_d" "one" { attrs = { k = "1", v = 1 } }
+        data "t_d" "two" { attrs = { k = "2", v = 2 } }
+        resource "t_x" "one" {
+          expect_failure = true
+          attrs          = { k = "1" }
+        }
+        resource "t_x" "two" { attrs = { k = "2" } }
+        resource "t_x" "three" { attrs = { k = "3" } }
+    "#;
+    let lines = run(&[("x.policy.hcl", policy)], test);
+    assert_eq!(&lines[..2], ["resource.t_x.one: pass", "resource.t_x.two: pass"]);
+    assert!(lines[2].contains("there is no `data` mock of `t_d` with this configuration"), "{lines:?}");
+}
+
+#[test]
+fn wrong_test_files() {
+    let policy = "resource_policy \"t_x\" \"l\" {\n enforce {\n condition = true\n}\n}";
+    let told = |test: &str| run(&[("x.policy.hcl", policy)], test).concat();
+    assert_eq!(told("inputs = {}"), "error: `inputs` is a block; write `inputs { … }`");
+    assert_eq!(told("input {}"), "error: a block of type `input` is not expected here");
+    assert_eq!(told("resource \"t_x\" {}"), "error: a `resource` block has 2 labels: its type and a name");
+    assert_eq!(
+        told("resource \"t_x\" \"a\" {\n skip = true\n expect_failure = true\n}"),
+        "error: `skip` and `expect_failure` can't both be true"
+    );
+    let twice = "resource \"t_x\" \"a\" {\n}\nresource \"t_x\" \"a\" {\n}\n";
+    assert_eq!(told(twice), "error: `resource.t_x.a` is already defined");
+    assert_eq!(told("resource \"t_x\" \"a\" {\n attrs = 1\n}"), "resource.t_x.a: ERROR `attrs` must be an object");
+    assert_eq!(
+        told("resource \"t_x\" \"a\" {\n meta = { operation = 1 }\n}"),
+        "resource.t_x.a: ERROR `meta.operation` must be a string"
+    );
+}
+
+#[test]
+fn results_are_written_as_the_official_tool_does() {
+    let case = |name: &str, span, outcome| CaseResult { name: name.to_owned(), span, outcome, warnings: Vec::new() };
+    let sources = SourceMap::default();
+    let path = Utf8Path::new("a.policytest.hcl");
+    let span = Span::new(sources.add(path, path, "resource \"t\" \"b\" {}\n"), 0, 8);
+    let results = [TestFileResult {
+        path: path.to_owned(),
+        errors: Vec::new(),
+        cases: vec![
+            case("resource.t.a", span, CaseOutcome::Pass),
+            case("resource.t.b", span, CaseOutcome::PolicyViolation(vec!["no".to_owned()])),
+            case("resource.t.c", span, CaseOutcome::MissingExpectedFailure),
+            case("resource.t.d", span, CaseOutcome::Skipped),
+        ],
+    }];
+    let mut out = Vec::new();
+    write_results(&results, &|span| sources.place(span), &mut out).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "# a.policytest.hcl... running\n  # resource.t.a... pass\n  # resource.t.b... fail\n    \
+         Policy violation (a.policytest.hcl:1:1)\n      Expected: pass\n      Actual: fail\n      Message: no\n  \
+         # resource.t.c... fail\n    Missing expected failure (a.policytest.hcl:1:1)\n  # resource.t.d... skipped\n\
+         1 passed, 2 failed, 1 skipped\n"
+    );
+}
