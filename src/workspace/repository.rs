@@ -1,6 +1,6 @@
 //! What may be read: the repository, and what the user named.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 /// The directories that files may be read from. Everything that a configuration names is checked against them on its
 /// canonical path, so that neither `..` nor a symbolic link leads out.
@@ -14,9 +14,9 @@ pub struct Repository {
 #[derive(Debug, thiserror::Error)]
 pub enum ContainmentError {
     /// It does not exist, or can't be looked at.
-    #[error("`{path}` can't be read: {source}")]
+    #[error("`{path}` {}", reason(source))]
     Unreadable {
-        /// The path as it was named.
+        /// The path to show.
         path: Utf8PathBuf,
         /// What the system says.
         source: std::io::Error,
@@ -24,9 +24,16 @@ pub enum ContainmentError {
     /// It leads out of the repository.
     #[error("`{path}` is outside the repository, which is not read")]
     Outside {
-        /// The path as it was named.
+        /// The path to show.
         path: Utf8PathBuf,
     },
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ => format!("can't be read: {error}"),
+    }
 }
 
 impl Repository {
@@ -73,11 +80,12 @@ impl Repository {
     /// # Errors
     /// When it does not exist or is outside.
     pub fn resolve(&self, path: &Utf8Path) -> Result<Utf8PathBuf, ContainmentError> {
+        // Shown paths must not depend on where the repository is.
         let canonical = path
             .canonicalize_utf8()
-            .map_err(|source| ContainmentError::Unreadable { path: path.to_owned(), source })?;
+            .map_err(|source| ContainmentError::Unreadable { path: self.relative(path), source })?;
         let is_inside = std::iter::once(&self.root).chain(&self.named).any(|root| canonical.starts_with(root));
-        if is_inside { Ok(canonical) } else { Err(ContainmentError::Outside { path: path.to_owned() }) }
+        if is_inside { Ok(canonical) } else { Err(ContainmentError::Outside { path: self.relative(path) }) }
     }
 
     /// A canonical path as it is shown: relative to the root, with forward slashes; `.` for the root itself, and as it is when it
@@ -91,5 +99,50 @@ impl Repository {
         };
         // Elsewhere a backslash is a character like others.
         if std::path::MAIN_SEPARATOR == '\\' { shown.as_str().replace('\\', "/").into() } else { shown.to_owned() }
+    }
+
+    /// A path that need not exist, relative to the root, by its letters alone: `..` goes up, also out of the repository.
+    fn relative(&self, path: &Utf8Path) -> Utf8PathBuf {
+        let mut parts: Vec<&str> = Vec::new();
+        for component in path.components() {
+            match component {
+                Utf8Component::CurDir => {}
+                Utf8Component::ParentDir => {
+                    parts.pop();
+                }
+                Utf8Component::Prefix(_) | Utf8Component::RootDir | Utf8Component::Normal(_) => {
+                    parts.push(component.as_str());
+                }
+            }
+        }
+        let root: Vec<&str> = self.root.components().map(|component| component.as_str()).collect();
+        let common = parts.iter().zip(&root).take_while(|(part, root)| part == root).count();
+        // A path that shares nothing but `/` with the repository was named as it is.
+        if common <= 1 {
+            return path.to_owned();
+        }
+        let up = root.iter().skip(common).map(|_| "..");
+        let relative: Vec<&str> = up.chain(parts.into_iter().skip(common)).collect();
+        if relative.is_empty() { Utf8PathBuf::from(".") } else { relative.join("/").into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_paths_do_not_tell_where_the_repository_is() {
+        let repository = Repository::new("/a/b/repo".into(), Vec::new());
+        for (path, shown) in [
+            ("/a/b/repo/envs/prod/./../../modules/x", "modules/x"),
+            ("/a/b/repo/../other/x", "../other/x"),
+            ("/a/b/repo", "."),
+            ("/etc/passwd", "/etc/passwd"),
+        ] {
+            assert_eq!(repository.relative(Utf8Path::new(path)), shown);
+        }
+        let error = repository.resolve(Utf8Path::new("/a/b/repo/x/../gone")).unwrap_err();
+        assert_eq!(error.to_string(), "`gone` does not exist");
     }
 }
