@@ -35,7 +35,10 @@ pub(super) fn judge(report: &mut Report, rules: &[Arc<Metadata>], roots: &[RootR
 
 fn absence(rule: &Arc<Metadata>, location: Span) -> Finding {
     let types: Vec<String> = rule.account_baseline.iter().map(|name| format!("`{name}`")).collect();
-    let message = format!("The account's baseline declares no {}.", types.join(" and no "));
+    let message = match types.as_slice() {
+        [one] => format!("The account's baseline declares no {one}."),
+        _ => format!("The account's baseline declares none of {}.", types.join(", ")),
+    };
     Finding {
         rule: Arc::clone(rule),
         resources: Vec::new(),

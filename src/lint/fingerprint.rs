@@ -70,7 +70,7 @@ fn end_of_step(call: &str) -> Option<usize> {
 }
 
 /// An address without any instance keys.
-fn without_keys(address: &str) -> String {
+pub(super) fn without_keys(address: &str) -> String {
     let mut in_key = Key::Outside;
     let mut result = String::new();
     for character in address.chars() {

@@ -1,5 +1,6 @@
 //! Where a verdict is told: the attribute that decided it, or a block's header; in code that is the user's own.
 
+use super::fingerprint::without_keys;
 use crate::model::{Attributes, Place, TraceStep};
 use crate::value::PathStep;
 use crate::workspace::{SourceMap, Span};
@@ -63,7 +64,7 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
         }
     };
     if subject.address != target.address {
-        let message = format!("`{}` is judged", target.address);
+        let message = format!("`{}` is affected", without_keys(target.address));
         located.related.push(TraceStep { span: target.place.header, message });
     }
     for (blamed, span) in written {
@@ -211,7 +212,7 @@ mod tests {
         let setup = Setup::new("modules/m/main.tf");
         let located = setup.locate(&[("t.b", path(&["acl"]))]);
         assert_eq!(located.attribute.as_deref(), Some("acl"));
-        assert_eq!(located.related[0].message, "`t.a` is judged");
+        assert_eq!(located.related[0].message, "`t.a` is affected");
         let whole = setup.locate(&[("t.b", Vec::new())]);
         assert_eq!((whole.attribute, whole.related.len()), (None, 1));
     }
