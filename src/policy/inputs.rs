@@ -79,10 +79,7 @@ fn value_of(name: &str, input: &Input, given: Option<GivenInput>) -> Result<Valu
         GivenInput::Value(value) => input.constraint.apply(&value).map_err(wrong)?,
         GivenInput::Text(text) => {
             let as_text = Value::string(&text);
-            let as_json = match super::functions::decode(&as_text) {
-                super::functions::Decoded::Value(value) => input.constraint.apply(&value).ok(),
-                _ => None,
-            };
+            let as_json = as_text.json_content().ok().flatten().and_then(|value| input.constraint.apply(&value).ok());
             match as_json {
                 Some(value) => value,
                 None => input.constraint.apply(&as_text).map_err(wrong)?,

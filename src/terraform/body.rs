@@ -17,8 +17,8 @@ use crate::schema::{
 };
 use crate::syntax::ast::{Body, Expression};
 use crate::value::{
-    Cause, Causes, Instance, Marks, Member, Part, PathStep, Presence as MemberPresence, Refinement, Symbol, Type,
-    Unknown, Value, convert,
+    Cause, Causes, Instance, Marks, Member, ObjectType, Part, PathStep, Presence as MemberPresence, Refinement, Symbol,
+    Type, Unknown, Value, convert,
 };
 
 /// For whom a value is read.
@@ -176,7 +176,9 @@ impl<'a> Decoder<'a> {
             let value = self.evaluate(&argument.expression, bindings);
             return Some(convert(&value, &attribute.ty).unwrap_or_else(|error| {
                 run.report(argument.span, format!("unsuitable value for `{name}`: {error}"));
-                Value::unknown(attribute.ty.clone(), run.error_at(argument.span))
+                // Objects that leave attributes out are the common mistake, and what they do say is worth judging.
+                convert(&value, &all_optional(&attribute.ty))
+                    .unwrap_or_else(|_| Value::unknown(attribute.ty.clone(), run.error_at(argument.span)))
             }));
         }
         let Some(Type::Object(_)) = attribute.ty.element() else { return None };
@@ -415,6 +417,20 @@ impl<'a> Decoder<'a> {
         let attributes = self.body.attributes.iter().map(|attribute| &attribute.name.name);
         let names = attributes.chain(self.body.blocks.iter().map(|block| &block.block_type.name));
         names.filter(|name| !META_ARGUMENTS.contains(&name.as_str())).cloned().collect()
+    }
+}
+
+/// The same type with every attribute of its objects optional.
+fn all_optional(ty: &Type) -> Type {
+    match ty {
+        Type::List(element) => Type::list(all_optional(element)),
+        Type::Set(element) => Type::set(all_optional(element)),
+        Type::Map(element) => Type::map(all_optional(element)),
+        Type::Object(object) => Type::Object(Arc::new(ObjectType {
+            attributes: object.attributes.iter().map(|(name, ty)| (name.clone(), all_optional(ty))).collect(),
+            optional: object.attributes.keys().cloned().collect(),
+        })),
+        Type::Dynamic | Type::Bool | Type::Number | Type::String | Type::Tuple(_) => ty.clone(),
     }
 }
 

@@ -11,7 +11,9 @@ use super::module::{Module, ModuleFile, literal_text};
 use super::source::{ModuleManifest, ModuleSource};
 use crate::eval::Budget;
 use crate::syntax::{outline, outline_json};
-use crate::workspace::{ConfigurationFile, Gap, Repository, SourceMap, SyntaxForm, read_file, read_module_directory};
+use crate::workspace::{
+    ConfigurationFile, Gap, Repository, SourceMap, SyntaxForm, read_all, read_file, read_module_directory,
+};
 
 /// How a configuration is evaluated.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +49,10 @@ impl Configuration {
         directories: Vec<(Utf8PathBuf, Vec<ConfigurationFile>)>,
         options: Options,
     ) -> Self {
+        // Read in order first: ids of files follow from it, and the order of what is reported from them.
+        let paths: Vec<&Utf8Path> =
+            directories.iter().flat_map(|(_, files)| files.iter().map(|file| file.path.as_path())).collect();
+        let _ = read_all(&sources, &repository, &paths);
         let results: Vec<(Utf8PathBuf, Arc<Module>, Vec<Gap>)> = directories
             .into_par_iter()
             .map(|(directory, files)| {

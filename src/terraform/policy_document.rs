@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::body::Decoder;
 use crate::eval::members;
-use crate::value::{Causes, Content, Data, Member, Presence, Type, Value, from_json, to_json};
+use crate::value::{Causes, Content, Member, Presence, Type, Value, to_json};
 
 /// Statements in order; those that another document may replace are found by their `Sid`.
 #[derive(Default)]
@@ -70,24 +70,12 @@ fn elements(value: &Value) -> Vec<Value> {
     }
 }
 
-/// What a document's text holds, as far as it is known.
-fn decoded(text: &Value) -> Option<Value> {
-    match &text.data {
-        Data::String(text) => from_json(text).ok(),
-        Data::Unknown(unknown) => match &unknown.content {
-            Some(Content::Document(document)) => Some(document.clone()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 impl Statements {
     fn add_document(&mut self, text: &Value, version: &mut Option<Value>, id: &mut Option<Value>) {
         if text.is_null() || text.as_str().is_some_and(|text| text.trim().is_empty()) {
             return;
         }
-        let Some(document) = decoded(text) else {
+        let Some(document) = text.json_content().ok().flatten() else {
             let causes = text.causes();
             self.unknown = Some(self.unknown.take().unwrap_or_default().union(&causes));
             return;

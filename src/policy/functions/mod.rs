@@ -3,7 +3,6 @@
 //! All are total (null and unknown arguments are fine) and three-valued: what the known parts decide is known.
 //! Read [`truth`] and [`view`] first; `mod.rs` is the table.
 
-mod json;
 mod keys;
 mod network_acl;
 mod patterns;
@@ -16,7 +15,6 @@ mod tests;
 pub(crate) mod truth;
 mod view;
 
-pub(super) use json::{Decoded, decode};
 pub(super) use ranges::{deciding_range, is_range_attribute};
 
 use crate::value::Value;

@@ -80,6 +80,14 @@ pub(super) fn number_of(rule: &Value, name: &str) -> Known<i64> {
     number.map_or(Known::Absent, Known::Is)
 }
 
+/// The last port of a rule. AWS means every one by -1, which Terraform's documentation repeats for all protocols.
+fn last_port_of(rule: &Value) -> Known<i64> {
+    match number_of(rule, "to_port") {
+        Known::Is(-1) => Known::Is(LAST_PORT),
+        other => other,
+    }
+}
+
 fn compare(number: &Known<i64>, holds: impl Fn(i64) -> bool) -> Truth {
     match number {
         Known::Is(number) => holds(*number).into(),
@@ -95,7 +103,7 @@ pub(super) fn reaches(rule: &Value, ports: Ports) -> Truth {
         Known::Is(Protocol::All) => Truth::True,
         Known::Is(protocol) if protocol == ports.protocol => {
             let from = compare(&number_of(rule, "from_port"), |from| from <= ports.last);
-            from.and(compare(&number_of(rule, "to_port"), |to| to >= ports.first))
+            from.and(compare(&last_port_of(rule), |to| to >= ports.first))
         }
         Known::Is(_) | Known::Absent => Truth::False,
         Known::Not(causes) => Truth::Unknown(causes),
@@ -108,7 +116,7 @@ pub(super) fn reaches_all(rule: &Value) -> Truth {
         Known::Is(Protocol::All) => Truth::True,
         Known::Is(Protocol::Tcp | Protocol::Udp) => {
             let from = compare(&number_of(rule, "from_port"), |from| from <= 1);
-            from.and(compare(&number_of(rule, "to_port"), |to| to >= LAST_PORT))
+            from.and(compare(&last_port_of(rule), |to| to >= LAST_PORT))
         }
         Known::Is(Protocol::Icmp | Protocol::Other) | Known::Absent => Truth::False,
         Known::Not(causes) => Truth::Unknown(causes),

@@ -9,9 +9,9 @@ use crate::value::Value;
 ///
 /// Source: AWS, "Blocking public access to your Amazon S3 storage", section "The meaning of public", which lists the keys
 /// that make a bucket policy non-public, widened by the keys of the same kind in "AWS global condition context keys"
-/// (source organization, principal's organization path, account and ARN) and by `kms:CallerAccount` of "AWS KMS condition
+/// (source organization, principal's organization path, account and ARN, the VPC endpoint's owner) and by `kms:CallerAccount` of "AWS KMS condition
 /// keys". State of August 2026. Keys are compared without regard to case, as AWS does.
-const LIMITING_KEYS: [&str; 16] = [
+const LIMITING_KEYS: [&str; 19] = [
     "aws:PrincipalAccount",
     "aws:PrincipalArn",
     "aws:PrincipalOrgID",
@@ -24,6 +24,9 @@ const LIMITING_KEYS: [&str; 16] = [
     "aws:SourceOwner",
     "aws:SourceVpc",
     "aws:SourceVpce",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
     "aws:userid",
     "kms:CallerAccount",
     "s3:DataAccessPointAccount",
@@ -35,6 +38,7 @@ const LIMITING_KEYS: [&str; 16] = [
 const POSITIVE_OPERATORS: [&str; 5] = ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"];
 
 const SOURCE_IP: &str = "aws:SourceIp";
+const PRINCIPAL_ARN: &str = "aws:PrincipalArn";
 
 /// Whether a statement of `policy_statements` lets anyone in.
 pub(super) fn is_public_statement(statement: &Value) -> Truth {
@@ -101,7 +105,13 @@ fn limits_the_caller(condition: &Value) -> Truth {
     if !is_positive(operator_text, is_address) {
         return Truth::False;
     }
-    elements(&values).all(|value| if is_address { ranges::is_any_ip(value).not() } else { is_fixed(value) })
+    let names_principals = key_text.eq_ignore_ascii_case(PRINCIPAL_ARN);
+    elements(&values).all(|value| match (is_address, masked(value)) {
+        (true, _) => ranges::is_any_ip(value).not(),
+        // `arn:aws:iam::*` is anybody's ARN.
+        (false, Some(text)) if names_principals && text.starts_with("arn:") => names_anyone(&text, value).not(),
+        (false, _) => is_fixed(value),
+    })
 }
 
 fn is_positive(operator: &str, is_address: bool) -> bool {

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
-use super::json::{Decoded, decode};
 use super::truth::Truth;
 use super::view::{Elements, elements, texts, to_text};
 use crate::value::{Causes, Data, Type, Value};
@@ -36,14 +35,42 @@ pub(super) fn policy_statements(document: &Value) -> Value {
     match &document.data {
         Data::Null(_) => none(),
         Data::Map(_) | Data::Object(_) => statements_of(document),
-        Data::String(_) | Data::Unknown(_) => match decode(document) {
-            Decoded::Value(content) if content.is_known() => statements_of(&content),
-            Decoded::Value(content) => unknown(content.causes()),
-            Decoded::Invalid => none(),
-            Decoded::Unknown(causes) => unknown(causes),
+        Data::String(_) | Data::Unknown(_) => match content_of(document) {
+            Some(content) if content.is_known() => statements_of(&content),
+            Some(content) => unknown(content.causes()),
+            None if document.is_known() => none(),
+            None => unknown(document.causes()),
         },
         Data::Bool(_) | Data::Number(_) | Data::List(_) | Data::Set(_) | Data::Tuple(_) => none(),
     }
+}
+
+/// What a document's text holds. AWS refuses one with a trailing comma, but what its author means is plain, and worth judging.
+fn content_of(document: &Value) -> Option<Value> {
+    match (document.json_content(), document.as_str()) {
+        (Ok(content), _) => content,
+        (Err(_), Some(text)) => Value::string(without_trailing_commas(text)).json_content().ok().flatten(),
+        (Err(_), None) => None,
+    }
+}
+
+fn without_trailing_commas(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut in_string = false;
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        let after = &text[at + character.len_utf8()..];
+        if character == ',' && !in_string && after.trim_start().starts_with([']', '}']) {
+            continue;
+        }
+        kept.push(character);
+        match character {
+            '"' => in_string = !in_string,
+            '\\' if in_string => kept.extend(characters.next().map(|(_, escaped)| escaped)),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn statements_of(document: &Value) -> Value {
