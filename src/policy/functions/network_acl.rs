@@ -6,7 +6,7 @@ use super::ports::{Known, Ports, number_of, reaches, reaches_all};
 use super::ranges::{is_any, is_any_ip, parse, ranges_of};
 use super::truth::Truth;
 use super::view::{Elements, attribute, flattened, is_text, texts};
-use crate::value::{Causes, Data, Value};
+use crate::value::{Causes, Data, Type, Value};
 
 /// Whether the whole internet reaches one of `ports`.
 pub(super) fn network_acl_opens(entries: &Value, ports: &Value) -> Truth {
@@ -100,7 +100,9 @@ impl Entries {
             }
             let action = attribute(entry, "action").or_else(|| attribute(entry, "rule_action"));
             let allows = action.map_or(Truth::False, |action| is_text(&action, "allow"));
-            for (range, there) in ranges_of(entry).members {
+            let Elements { members, more } = ranges_of(entry);
+            let unknown = more.map(|causes| (Value::unknown(Type::String, causes.clone()), Truth::Unknown(causes)));
+            for (range, there) in members.into_iter().chain(unknown) {
                 let matched = matched.clone().and(there);
                 let opens = matched.clone().and(allows.clone()).and(is_any_ip(&range));
                 let net = range.as_str().and_then(parse);

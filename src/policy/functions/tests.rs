@@ -405,6 +405,10 @@ fn network_acls() {
             (json!([[entry(json!(1), "allow", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(null)),
             (json!([[entry(json!("<n>"), "deny", "-1", json!(0), json!(0), "<c>")], ["tcp/22"]]), json!(false)),
             (json!(["<<entries>>", ["tcp/22"]]), json!(null)),
+            (
+                json!([[{ "rule_no": 1, "action": "allow", "protocol": "-1", "cidr_blocks": "<<c>>" }], ["tcp/22"]]),
+                json!(null),
+            ),
             // Lists from several places.
             (json!([[ssh(200, "allow"), [[ssh(100, "deny")], []]], ["tcp/22"]]), json!(false)),
             (json!([[ssh(200, "allow"), [[ssh(300, "deny")], "<<more>>"]], ["tcp/22"]]), json!(null)),

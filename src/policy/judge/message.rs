@@ -49,7 +49,10 @@ pub(super) fn shown(value: &Value) -> String {
         return "(not set)".to_owned();
     }
     if let Some(unknown) = value.as_unknown() {
-        if let Some(Content::Template(parts)) = &unknown.content {
+        // An ARN is its attribute's name rather than its pieces; what is only passed on is what it is passed from.
+        if let Some(Content::Template(parts)) = &unknown.content
+            && (parts.len() == 1 || !matches!(value.symbol.as_deref(), Some(Symbol::Attribute { .. })))
+        {
             let parts = parts.iter().map(|part| match part {
                 Part::Text(text) => text.to_string(),
                 Part::Value(value) => shown(value),

@@ -333,3 +333,96 @@ fn results_are_written_as_the_official_tool_does() {
          1 passed, 2 failed, 1 skipped\n"
     );
 }
+
+/// Every place in a value, the whole left out, with the value that has an unknown there.
+fn with_unknown_parts(value: &Value) -> Vec<Value> {
+    let unknown = |part: &Value| Value::unknown(part.ty(), crate::value::Cause::Variable("var.x".into()));
+    let mut all = Vec::new();
+    if let Some(entries) = value.as_entries() {
+        for (name, part) in entries {
+            let replaced = |new: Value| {
+                let mut entries = entries.clone();
+                entries.insert(name.clone(), new);
+                Value::object(entries)
+            };
+            all.push(replaced(unknown(part)));
+            all.extend(with_unknown_parts(part).into_iter().map(replaced));
+        }
+    } else if let Some(elements) = value.as_elements() {
+        for (index, part) in elements.iter().enumerate() {
+            let replaced = |new: Value| {
+                let mut elements = elements.to_vec();
+                elements[index] = new;
+                Value::tuple(elements)
+            };
+            all.push(replaced(unknown(part)));
+            all.extend(with_unknown_parts(part).into_iter().map(replaced));
+        }
+    }
+    all
+}
+
+/// Making any part of a mock unknown may make a verdict undetermined, but never its opposite. Left out are the rules about
+/// keys and secrets, for which a value from elsewhere is an answer.
+#[test]
+fn an_unknown_never_turns_a_verdict_into_its_opposite() {
+    let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let sources = SourceMap::default();
+    let read = |path: &Utf8Path| sources.file(sources.add(path, path, std::fs::read_to_string(path).unwrap()));
+    let mut judged = 0;
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let path = Utf8PathBuf::from_path_buf(entry.unwrap().into_path()).unwrap();
+        let Some(stem) = path.as_str().strip_suffix(super::super::TEST_SUFFIX) else { continue };
+        let policies = Utf8PathBuf::from(format!("{stem}{}", super::super::POLICY_SUFFIX));
+        if !policies.exists() {
+            continue;
+        }
+        let policies = read(&policies);
+        if ["is_customer_key", "is_literal"].iter().any(|function| policies.text().contains(function)) {
+            continue;
+        }
+        let set = PolicySet::load(&[policies]);
+        let inputs = set.input_values(&InputSources::none()).unwrap();
+        let file = TestFile::parse(&read(&path));
+        let context = Context::default();
+        let scope = TestScope::new(&file, BTreeMap::new(), &context);
+        let mut cases: Vec<Case<'_>> = file
+            .mocks
+            .iter()
+            .map(|mock| Case { mock, target: target_of(mock, &scope).map_err(|error| error.message.clone()) })
+            .collect();
+        let verdicts = |cases: &[Case<'_>], index: usize| -> Vec<Verdict> {
+            let resources = universe(cases);
+            let judge = Judge::with_data_sources(&resources, DataSources::Mocks);
+            let run = judge.run(&set, &inputs);
+            let Ok(target) = &cases[index].target else { return Vec::new() };
+            let of_kind = set.policies().filter(|(_, policy)| policy.kind == target.kind);
+            of_kind
+                .filter(|(_, policy)| policy.target.matches(&target.name))
+                .map(|(_, policy)| run.judge_target(policy, target, 0).verdict)
+                .collect()
+        };
+        for index in 0..cases.len() {
+            let before = verdicts(&cases, index);
+            let Ok(target) = cases[index].target.clone() else { continue };
+            // Large mocks differ little in their parts.
+            for attributes in with_unknown_parts(&target.attributes.object()).into_iter().take(12) {
+                let shown = attributes.to_string();
+                let changed = Target { attributes: Rc::new(MockAttributes(attributes)), ..target.clone() };
+                cases[index].target = Ok(changed);
+                let after = verdicts(&cases, index);
+                judged += 1;
+                for (before, after) in before.iter().zip(&after) {
+                    let is_opposite = matches!(
+                        (before, after),
+                        (Verdict::Pass | Verdict::NotApplicable, Verdict::Fail)
+                            | (Verdict::Fail, Verdict::Pass | Verdict::NotApplicable)
+                    );
+                    assert!(!is_opposite, "{path} {}: {before:?} became {after:?} with {shown}", target.address);
+                }
+            }
+            cases[index].target = Ok(target);
+        }
+    }
+    assert!(judged > 0);
+}
