@@ -291,8 +291,14 @@ pub(super) fn splat(source: &Value, each: impl Fn(&Value) -> EvalResult) -> Resu
         }
         Type::Dynamic => Value::unknown(Type::Dynamic, unknown.causes.clone()),
         // Whether it is null decides between no element and one.
-        _ if unknown.refinement.not_null => Value::tuple(vec![each(source).map_err(Some)?]),
-        _ => Value::unknown(Type::Dynamic, unknown.causes.clone()),
+        _ => {
+            let only = each(source).map_err(Some)?;
+            if unknown.refinement.not_null {
+                Value::tuple(vec![only])
+            } else {
+                Value::unknown(Type::Dynamic, unknown.causes.clone())
+            }
+        }
     };
     Ok(result.marked(source.marks))
 }

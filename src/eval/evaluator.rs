@@ -1,7 +1,7 @@
 //! The walk over an expression.
 
 use super::scope::{Binding, Lookup, Scope, Special, StepKey};
-use super::{Context, EvalError, EvalResult, access, collection, operators, template};
+use super::{Context, EvalError, EvalResult, TypeConstraint, access, collection, operators, template};
 use crate::syntax::ast::{
     BinaryOperator, Call, Conditional, Expression, ExpressionKind, ObjectItem, Splat, Step, StepKind, Traversal,
 };
@@ -78,10 +78,14 @@ impl<'a> Evaluator<'a> {
                 match binary.operator {
                     BinaryOperator::And | BinaryOperator::Or => {
                         let is_decided = |side: &EvalResult| operators::decides(binary.operator, side);
+                        let right = self.evaluate(&binary.right, bindings);
                         if is_decided(&left) {
+                            // What the other side evaluates to doesn't matter, but it must be able to be a bool.
+                            if let Ok(right) = &right {
+                                operators::check_bool(right, binary.right.span)?;
+                            }
                             return left.map(|value| operators::decided(binary.operator, &value));
                         }
-                        let right = self.evaluate(&binary.right, bindings);
                         operators::logical(binary.operator, (left, binary.left.span), (right, binary.right.span))
                     }
                     operator => {
@@ -101,9 +105,12 @@ impl<'a> Evaluator<'a> {
         for item in items {
             let key = self.evaluate(&item.key, bindings)?;
             marks = marks.union(key.marks);
-            if key.is_null() {
-                return Err(EvalError::new(item.key.span, "an object key must not be null"));
-            }
+            // A bare word before `=` is a name, `null` too.
+            let key = match &item.key.kind {
+                ExpressionKind::Literal(value) if value.is_null() => Value::string("null"),
+                _ if key.is_null() => return Err(EvalError::new(item.key.span, "an object key must not be null")),
+                _ => key,
+            };
             let key = convert(&key, &Type::String)
                 .map_err(|_| EvalError::new(item.key.span, "an object key must be a string"))?;
             let value = self.evaluate(&item.value, bindings)?;
@@ -238,7 +245,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// `try` and `can`. A partly known result is kept as it is: what is known of it can't become an error later,
+    /// `try`, `can` and `convert`. A partly known result is kept as it is: what is known of it can't become an error later,
     /// because an expression that may still fail evaluates to an unknown as a whole.
     fn special(&self, special: Special, call: &Call, span: Span, bindings: Option<&Binding<'_>>) -> EvalResult {
         match special {
@@ -254,6 +261,16 @@ impl<'a> Evaluator<'a> {
                     if reasons.is_empty() { "at least one argument is required".into() } else { reasons.join("; ") };
                 Err(EvalError::new(span, format!("call to `{}`: no expression succeeded: {why}", call.full_name())))
             }
+            Special::Convert => match call.arguments.as_slice() {
+                [value, constraint] => {
+                    let value = self.evaluate(value, bindings)?;
+                    let constraint = TypeConstraint::parse(constraint)?;
+                    constraint
+                        .apply(&value)
+                        .map_err(|error| EvalError::new(span, format!("call to `convert`: {error}")))
+                }
+                _ => Err(EvalError::new(span, "call to `convert`: a value and a type are required")),
+            },
             Special::Can => match call.arguments.as_slice() {
                 [argument] => Ok(match self.evaluate(argument, bindings) {
                     Ok(value) if !value.is_wholly_known() => unknown_bool(value.causes()),

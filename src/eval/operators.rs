@@ -39,6 +39,13 @@ pub(super) fn unary(operator: UnaryOperator, value: Value, span: Span) -> EvalRe
     Ok(result.marked(value.marks))
 }
 
+/// Whether a value can be an operand of `&&` and `||` at all; null counts as one here.
+pub(super) fn check_bool(value: &Value, span: Span) -> Result<(), Box<EvalError>> {
+    convert(value, &Type::Bool)
+        .map(|_| ())
+        .map_err(|error| EvalError::new(span, format!("unsuitable value for the operand: {error}")))
+}
+
 fn controlling(operator: BinaryOperator) -> bool {
     operator == BinaryOperator::Or
 }

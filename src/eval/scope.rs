@@ -97,6 +97,8 @@ pub enum Special {
     Try,
     /// `can`
     Can,
+    /// `convert`, whose second argument is a type
+    Convert,
 }
 
 /// The names and functions that an expression can use.
@@ -107,7 +109,7 @@ pub trait Scope {
     /// When there is no such name, or what it names is a mistake.
     fn resolve(&self, lookup: Lookup<'_>) -> Result<Resolved, Box<EvalError>>;
 
-    /// Whether the call is `try` or `can`.
+    /// Whether the call is one of the functions whose arguments are not simply evaluated.
     fn special(&self, call: &Call) -> Option<Special>;
 
     /// Calls a function.
@@ -117,12 +119,13 @@ pub trait Scope {
     fn call(&self, call: &Call, arguments: &[Value], evaluator: &Evaluator<'_>) -> Result<Value, FunctionError>;
 }
 
-/// Terraform's own function names: `try` and `can` without namespace, everything else from the table.
+/// Terraform's own function names: `try`, `can` and `convert` without namespace, everything else from the table.
 pub(crate) fn terraform_special(call: &Call) -> Option<Special> {
     match call.name.as_slice() {
         [name] | [_, name] if call.name.len() == 1 || call.name[0].name == "core" => match name.name.as_str() {
             "try" => Some(Special::Try),
             "can" => Some(Special::Can),
+            "convert" => Some(Special::Convert),
             _ => None,
         },
         _ => None,

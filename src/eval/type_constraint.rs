@@ -83,7 +83,10 @@ impl TypeConstraint {
     /// Where the expression is no type, with its place.
     pub fn parse(expression: &Expression) -> Result<Self, Box<EvalError>> {
         let mut defaults = Defaults::default();
-        let ty = parse(expression, &mut defaults)?;
+        let ty = match legacy(expression) {
+            Some(ty) => ty,
+            None => parse(expression, &mut defaults)?,
+        };
         let defaults = (!defaults.is_empty()).then(|| Arc::new(defaults));
         Ok(Self { ty, defaults })
     }
@@ -97,6 +100,17 @@ impl TypeConstraint {
             Some(defaults) => convert(&defaults.apply(value), &self.ty),
             None => convert(value, &self.ty),
         }
+    }
+}
+
+/// A whole type in quotes, as Terraform 0.11 wrote it.
+fn legacy(expression: &Expression) -> Option<Type> {
+    let ExpressionKind::Literal(value) = &expression.kind else { return None };
+    match value.as_str()? {
+        "string" => Some(Type::String),
+        "list" => Some(Type::list(Type::Dynamic)),
+        "map" => Some(Type::map(Type::Dynamic)),
+        _ => None,
     }
 }
 
@@ -118,13 +132,9 @@ fn parse(expression: &Expression, defaults: &mut Defaults) -> Result<Type, Box<E
                 ),
             )),
         },
-        // Terraform 0.11 wrote the type in quotes.
-        ExpressionKind::Literal(value) => match value.as_str() {
-            Some("string") => Ok(Type::String),
-            Some("list") => Ok(Type::list(Type::Dynamic)),
-            Some("map") => Ok(Type::map(Type::Dynamic)),
-            _ => Err(EvalError::new(expression.span, "a type is written without quotes: `string`, `list(string)`")),
-        },
+        ExpressionKind::Literal(_) => {
+            Err(EvalError::new(expression.span, "a type is written without quotes: `string`, `list(string)`"))
+        }
         ExpressionKind::Parenthesis(inner) => parse(inner, defaults),
         ExpressionKind::Call(call) => parse_call(call, expression, defaults),
         _ => Err(EvalError::new(expression.span, "a type is required, such as `string` or `list(string)`")),
@@ -180,7 +190,9 @@ fn parse_call(call: &Call, expression: &Expression, defaults: &mut Defaults) -> 
                     return Err(EvalError::new(item.key.span, "an attribute of an object type needs a plain name"));
                 };
                 let ty = attribute_type(&attribute, &item.value, &mut object, defaults)?;
-                object.attributes.insert(attribute, ty);
+                if object.attributes.insert(attribute, ty).is_some() {
+                    return Err(EvalError::new(item.key.span, "an attribute of an object type is written twice"));
+                }
             }
             Ok(Type::Object(Arc::new(object)))
         }

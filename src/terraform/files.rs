@@ -56,7 +56,11 @@ impl Files for RepositoryFiles {
 
     fn exists(&self, path: &str) -> Result<bool, String> {
         match self.resolve(path) {
-            Ok(full) => Ok(std::fs::metadata(full).is_ok_and(|metadata| metadata.is_file())),
+            Ok(full) => match std::fs::metadata(full) {
+                Ok(metadata) if metadata.is_dir() => Err(format!("`{path}` is a directory, not a file")),
+                Ok(metadata) => Ok(metadata.is_file()),
+                Err(_) => Ok(false),
+            },
             Err(_) if !self.root_module.join(path).exists() => Ok(false),
             Err(message) => Err(message),
         }
