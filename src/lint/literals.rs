@@ -33,8 +33,10 @@ struct Search {
     rule: Arc<Metadata>,
     text: Regex,
     name: Option<Regex>,
-    /// Whether the whole text of a file can be asked whether anything in it matches.
-    prefilter: bool,
+    /// Whether `text` can be asked of the whole text of a file.
+    searches_files: bool,
+    /// Whether `name` can.
+    names_files: bool,
 }
 
 /// A string constant that matches.
@@ -67,7 +69,7 @@ impl Scanner {
     /// Whether anything in a file's text could match.
     pub(super) fn wants(&self, text: &str) -> bool {
         let escapes = memchr::memmem::find(text.as_bytes(), b"\\u").is_some();
-        self.searches.iter().any(|search| escapes || !search.prefilter || search.text.is_match(text))
+        escapes || self.searches.iter().any(|search| search.wants(text))
     }
 
     /// What matches in a file.
@@ -283,15 +285,21 @@ impl Scanner {
 impl Search {
     fn new(rule: &Arc<Metadata>, pattern: &LiteralPattern) -> Result<Self, regex::Error> {
         // An anchor means the constant's end, which in the file's text is a quote and no end.
-        let prefilter = !pattern.pattern.contains(['^', '$'])
-            && !pattern.pattern.contains("\\A")
-            && !pattern.pattern.contains("\\z");
+        let searches_files =
+            |pattern: &str| !pattern.contains(['^', '$']) && !pattern.contains("\\A") && !pattern.contains("\\z");
         Ok(Self {
             rule: Arc::clone(rule),
+            searches_files: searches_files(&pattern.pattern),
+            names_files: pattern.name.as_deref().is_some_and(searches_files),
             text: Regex::new(&pattern.pattern)?,
             name: pattern.name.as_deref().map(Regex::new).transpose()?,
-            prefilter,
         })
+    }
+
+    /// Whether anything in a file's text could match.
+    fn wants(&self, text: &str) -> bool {
+        let has_name = || self.name.as_ref().is_none_or(|name| !self.names_files || name.is_match(text));
+        (!self.searches_files || self.text.is_match(text)) && has_name()
     }
 }
 

@@ -67,6 +67,12 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
         let message = format!("`{}` is affected", without_keys(target.address));
         located.related.push(TraceStep { span: target.place.header, message });
     }
+    if located.attribute.is_none()
+        && let Some(call) = subject.place.calls.last()
+    {
+        // What is missing may be missing in the call.
+        located.related.push(TraceStep { span: *call, message: "called from here".to_owned() });
+    }
     for (blamed, span) in written {
         let step = TraceStep { span, message: format!("`{}` decides it too", display_path(blamed.path)) };
         if span != located.location && !located.related.contains(&step) {
@@ -98,6 +104,7 @@ fn in_own_code(mut located: Located, place: &Place, sources: &SourceMap) -> Loca
     }
     // Without a call of the user's own the module was named as a path itself.
     let Some(call) = place.calls.iter().rev().find(|call| is_own(**call)) else { return located };
+    located.related.retain(|step| is_own(step.span) && step.span != *call);
     let inside = TraceStep { span: located.location, message: "in the downloaded module".to_owned() };
     located.related.insert(0, inside);
     located.location = *call;
@@ -203,7 +210,7 @@ mod tests {
         let setup = Setup::new("modules/m/main.tf");
         let located = setup.locate(&[("t.a", path(&["bucket"])), ("t.b", Vec::new())]);
         assert_eq!((located.location, located.attribute, located.assumed), (setup.place.header, None, true));
-        assert!(located.related.is_empty());
+        assert_eq!(located.related[0].message, "called from here");
         assert!(!setup.locate(&[]).assumed);
     }
 
@@ -214,7 +221,7 @@ mod tests {
         assert_eq!(located.attribute.as_deref(), Some("acl"));
         assert_eq!(located.related[0].message, "`t.a` is affected");
         let whole = setup.locate(&[("t.b", Vec::new())]);
-        assert_eq!((whole.attribute, whole.related.len()), (None, 1));
+        assert_eq!((whole.attribute, whole.related.len()), (None, 2));
     }
 
     #[test]

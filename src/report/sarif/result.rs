@@ -19,6 +19,9 @@ const MAX_RESULTS: usize = 25_000;
 /// GitHub refuses a result with more locations; we keep the lists of one within it.
 const MAX_LOCATIONS: usize = 1_000;
 
+/// Related places that the message itself leads to; the others are listed below it.
+const MAX_LINKS: usize = 5;
+
 /// The rules that a report describes, in order of their ids.
 pub(super) struct Rules<'a> {
     rules: Vec<&'a Metadata>,
@@ -203,7 +206,7 @@ fn message(finding: &Finding) -> String {
     if finding.assumed {
         parts.push("It rests on a documented default of the service.".to_owned());
     }
-    for (index, step) in unique_steps(&finding.related).into_iter().enumerate() {
+    for (index, step) in unique_steps(&finding.related).into_iter().take(MAX_LINKS).enumerate() {
         let text = step.message.replace(['[', ']'], "");
         parts.push(format!("See [{text}]({}).", index + 1));
     }
