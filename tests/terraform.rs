@@ -280,7 +280,7 @@ fn attributes_follow_the_schema() {
         ("aws_s3_bucket.generated.bucket == aws_s3_bucket.generated.id", "true"),
         ("[for rule in aws_security_group.g.ingress : rule.from_port]", "[ 22, 443, ]"),
         ("aws_s3_bucket_versioning.v.versioning_configuration[0].status", "\"Enabled\""),
-        ("aws_s3_bucket.logs.nothing", "error: `aws_s3_bucket` has no attribute `nothing`"),
+        ("aws_s3_bucket.logs.nothing", "error: `aws_s3_bucket` has no attribute `nothing`; did you mean `logging`"),
     ]);
 }
 
@@ -468,6 +468,82 @@ fn a_trace_leads_to_the_deciding_literal() {
             "`acl` is set here: acl = \"public-read\"",
         ]
     );
+}
+
+#[test]
+fn a_validation_that_fails_is_reported_at_the_argument() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            "module \"m\" {\n  source = \"./m\"\n  size = 3\n}\nvariable \"unknown\" {\n  validation {\n    condition = var.unknown > 1\n    error_message = \"x\"\n  }\n}",
+        ),
+        (
+            "m/main.tf",
+            r#"
+            variable "size" {
+              validation {
+                condition     = var.size > 5
+                error_message = "At least 6, not ${var.size}."
+              }
+              validation {
+                condition     = var.size < 100
+                error_message = "Too much."
+              }
+            }
+            "#,
+        ),
+    ]);
+    assert_eq!(project.diagnostics(), ["invalid value for `module.m.var.size`: At least 6, not 3."]);
+}
+
+#[test]
+fn remote_modules_are_found_where_they_were_installed_or_vendored() {
+    let module = "output \"here\" { value = path.module }";
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            module "installed" { source = "a/b/aws" }
+            module "vendored" { source = "git::https://example.com/team/net.git//sub?ref=v1" }
+            "#,
+        ),
+        (
+            ".terraform/modules/modules.json",
+            r#"{"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"installed","Source":"a/b/aws","Dir":".terraform/modules/installed"}]}"#,
+        ),
+        (".terraform/modules/installed/main.tf", module),
+        ("vendor/example.com/team/net/sub/main.tf", module),
+    ]);
+    project.check(&[
+        ("module.installed.here", "\".terraform/modules/installed\""),
+        ("module.vendored.here", "\"vendor/example.com/team/net/sub\""),
+    ]);
+    assert_eq!(project.gaps(), []);
+}
+
+#[test]
+fn hundreds_of_sibling_modules_are_all_evaluated() {
+    let calls: String =
+        (0..300).map(|n| format!("module \"m{n}\" {{\n  source = \"./m\"\n  name = \"n{n}\"\n}}\n")).collect();
+    let project = Project::new(&[
+        ("main.tf", &calls),
+        ("m/main.tf", "variable \"name\" {}\nresource \"aws_s3_bucket\" \"b\" { bucket = var.name }"),
+    ]);
+    assert_eq!(project.addresses().len(), 300);
+}
+
+#[test]
+fn towers_and_ranges_end() {
+    let tower: String = (1..12).map(|n| format!("  s{n} = setproduct(local.s{0}, local.s{0})\n", n - 1)).collect();
+    let project = Project::new(&[(
+        "main.tf",
+        &format!(
+            "locals {{\n  s0 = [1, 2, 3, 4]\n{tower}  many = [for x in range(1000000000) : x]\n}}\nresource \"aws_s3_bucket\" \"a\" {{ bucket = \"${{length(local.s11)}}\" }}\nresource \"aws_s3_bucket\" \"b\" {{ bucket = \"${{length(local.many)}}\" }}"
+        ),
+    )]);
+    assert_eq!(project.addresses().len(), 2);
+    let _ = project.gaps();
+    assert!(project.console("local.many").starts_with("error") || project.console("local.many").starts_with("(known"));
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub fn evaluate(configuration: &Arc<Configuration>, root: &Arc<Module>) -> Evalu
     let tree = instance.tree();
     let mut resources = ResourceSet::default();
     for instance in &tree {
+        instance.check_validations();
         collect_resources(instance, &mut resources);
         collect_providers(instance, &mut resources);
         collect_calls(instance, &mut resources);

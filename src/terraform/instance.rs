@@ -20,7 +20,7 @@ use crate::model::{InstanceKey, Mode, ModuleAddress, ModuleStep, Place};
 use crate::syntax::ast::{Block, Expression, Syntax};
 use crate::syntax::expression_of_string;
 use crate::value::{Cause, Expansion, Marks, Symbol, Type, Value};
-use crate::workspace::{GapKind, Span};
+use crate::workspace::{ContainmentError, GapKind, Span};
 
 /// One instance of a module.
 pub(super) struct ModuleInstance {
@@ -163,6 +163,35 @@ impl ModuleInstance {
         let expression =
             expression_of_string(file.text(), expression).map_err(|error| EvalError::new(error.span, error.message))?;
         TypeConstraint::parse(&expression)
+    }
+
+    /// Reports the variables whose `validation` is known to fail.
+    pub(super) fn check_validations(self: &Rc<Self>) {
+        for name in self.module.variable_names().cloned().collect::<Vec<_>>() {
+            let Some(block) = self.module.variable(&name) else { continue };
+            for validation in block.body.blocks_of("validation") {
+                let Some(condition) = validation.body.attribute("condition") else {
+                    self.run.report(validation.header, "a `validation` block needs a `condition`");
+                    continue;
+                };
+                // A mistake in the condition may hang on a value that is not known here, so only a clear `false` counts.
+                let holds = self.try_evaluate(&condition.expression, &Repetition::None);
+                let Ok(value) = holds else { continue };
+                if value.as_bool() != Some(false) {
+                    continue;
+                }
+                let message = validation.body.attribute("error_message");
+                let message =
+                    message.and_then(|message| self.try_evaluate(&message.expression, &Repetition::None).ok());
+                let message = match message.as_ref().filter(|message| message.marks.is_empty()).and_then(Value::as_str)
+                {
+                    Some(message) => format!("invalid value for `{}`: {message}", self.variable_address(&name)),
+                    None => format!("the value of `{}` does not keep this validation", self.variable_address(&name)),
+                };
+                let place = self.caller.as_ref().and_then(|caller| caller.block.body.attribute(&name));
+                self.run.report(place.map_or(condition.span, |attribute| attribute.span), message);
+            }
+        }
     }
 
     fn declared_marks(&self, block: &Block) -> Marks {
@@ -356,7 +385,7 @@ impl ModuleInstance {
                 let dot = if self.manifest_key.is_empty() { "" } else { "." };
                 let key = format!("{}{dot}{name}", self.manifest_key);
                 let given = configuration.options().module_directories.get(&source).cloned();
-                match given.or_else(|| self.run.manifest.directory(&key)) {
+                match given.or_else(|| self.run.manifest.directory(&key)).or_else(|| self.vendored(&source)) {
                     Some(directory) => (directory, GapKind::RemoteModule),
                     None => {
                         let why = format!(
@@ -369,7 +398,12 @@ impl ModuleInstance {
         };
         let resolved = match configuration.repository().resolve(&directory) {
             Ok(resolved) => resolved,
-            Err(error) => return gap(kind, error.to_string()),
+            Err(ContainmentError::Outside { .. }) => {
+                return gap(kind, format!("`{source}` is outside the repository, which is not read"));
+            }
+            Err(ContainmentError::Unreadable { source: error, .. }) => {
+                return gap(kind, format!("there is no directory `{source}`: {error}"));
+            }
         };
         if self.directories().any(|ancestor| *ancestor == resolved) {
             return gap(
@@ -384,6 +418,22 @@ impl ModuleInstance {
             Some(module) => Some(module),
             None => gap(kind, format!("there is no Terraform configuration in `{source}`")),
         }
+    }
+
+    /// A remote module that is kept in the repository: below `vendor/` of the root module or of a directory above it, under its
+    /// source without scheme and query.
+    fn vendored(&self, source: &str) -> Option<Utf8PathBuf> {
+        let address = source.split('?').next().unwrap_or_default();
+        let address = address.rsplit_once("::").map_or(address, |(_, address)| address);
+        let address = address.split_once("://").map_or(address, |(_, address)| address);
+        let (package, inner) = address.split_once("//").unwrap_or((address, ""));
+        let package = package.trim_end_matches(".git").replace(':', "/");
+        let repository = self.run.configuration.repository();
+        let ancestors =
+            self.run.root.directory.ancestors().take_while(|ancestor| ancestor.starts_with(repository.root()));
+        ancestors
+            .map(|ancestor| ancestor.join("vendor").join(&package).join(inner))
+            .find(|directory| directory.is_dir())
     }
 
     /// The directories of this instance's module and of all that call it.
