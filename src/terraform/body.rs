@@ -121,7 +121,7 @@ impl<'a> Decoder<'a> {
                 Member { value: object, presence: content.presence.clone() }
             })
             .collect();
-        collect(Nesting::List, Type::Dynamic, members, &contents)
+        collect(Nesting::List, Type::Dynamic, members)
     }
 
     /// The object of a nested block's body.
@@ -195,7 +195,7 @@ impl<'a> Decoder<'a> {
         });
         let nesting = if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List };
         let members: Vec<Member> = members.collect();
-        Some(collect(nesting, attribute.ty.element().cloned().unwrap_or_default(), members, &contents))
+        Some(collect(nesting, attribute.ty.element().cloned().unwrap_or_default(), members))
     }
 
     /// The object of a block that stands for an element of a collection of objects: every attribute of the type, null where unset.
@@ -238,7 +238,6 @@ impl<'a> Decoder<'a> {
                 if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List },
                 attribute.ty.element().cloned().unwrap_or_default(),
                 Vec::new(),
-                &[],
             );
         }
         self.computed(attribute.ty.clone(), path)
@@ -374,7 +373,7 @@ impl<'a> Decoder<'a> {
             None if matches!(nested.nesting, Nesting::Group) && members.is_empty() => {
                 self.object(&empty_body(body), &nested.block, bindings, path)
             }
-            None => collect(nested.nesting, nested.block.object_type(), members, &contents),
+            None => collect(nested.nesting, nested.block.object_type(), members),
         }
     }
 
@@ -460,12 +459,11 @@ fn nesting_of_labels(nesting: Nesting, contents: &[Content<'_>]) -> Option<Vec<S
 }
 
 /// The value of all blocks of a type together.
-fn collect(nesting: Nesting, element: Type, members: Vec<Member>, contents: &[Content<'_>]) -> Value {
+fn collect(nesting: Nesting, element: Type, members: Vec<Member>) -> Value {
     let possible = members.iter().find_map(|member| match &member.presence {
         MemberPresence::Possible(causes) => Some(causes.clone()),
         MemberPresence::Certain => None,
     });
-    let _ = contents;
     if let Some(causes) = possible {
         let ty = match nesting {
             Nesting::Set => Type::set(element),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::instance::ModuleInstance;
-use crate::eval::EvalError;
 use crate::model::InstanceKey;
 use crate::syntax::ast::{Block, Expression};
 use crate::value::{
@@ -111,11 +110,6 @@ fn identity(instance: &ModuleInstance, expression: &Expression, value: &Value) -
     })
 }
 
-fn failed(instance: &Rc<ModuleInstance>, expression: &Expression, error: &EvalError) -> Value {
-    let _ = expression;
-    instance.run.failed(error, Type::Dynamic)
-}
-
 fn symbol(expansion: &Arc<Expansion>, name: &str) -> Option<Arc<Symbol>> {
     let path = Arc::new([PathStep::Attribute(SmolStr::new(name))]);
     Some(Arc::new(Symbol::Key { expansion: Arc::clone(expansion), path }))
@@ -127,9 +121,7 @@ fn not_null(ty: Type, causes: &Causes) -> Value {
 }
 
 fn by_count(instance: &Rc<ModuleInstance>, expression: &Expression, address: &str) -> Expanded {
-    let value = instance
-        .try_evaluate(expression, &Repetition::None)
-        .unwrap_or_else(|error| failed(instance, expression, &error));
+    let value = instance.evaluate(expression, &Repetition::None);
     let value = value.map_marks(&|_| crate::value::Marks::NONE);
     let span = expression.span;
     let number = match convert(&value, &Type::Number) {
@@ -175,9 +167,7 @@ fn by_count(instance: &Rc<ModuleInstance>, expression: &Expression, address: &st
 }
 
 fn by_for_each(instance: &Rc<ModuleInstance>, expression: &Expression, address: &str) -> Expanded {
-    let value = instance
-        .try_evaluate(expression, &Repetition::None)
-        .unwrap_or_else(|error| failed(instance, expression, &error));
+    let value = instance.evaluate(expression, &Repetition::None);
     let marks = value.marks;
     let span = expression.span;
     let certain = |key: &SmolStr, value: &Value| Entry {

@@ -8,9 +8,7 @@ use super::body::Decoder;
 use crate::eval::Binding;
 use crate::syntax::ast::{Attribute, Body, ExpressionKind, Syntax};
 use crate::syntax::json_blocks;
-use crate::value::{
-    Causes, Content as ValueContent, Data, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value,
-};
+use crate::value::{Content as ValueContent, Data, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value};
 use crate::workspace::Span;
 
 /// The body of one nested block, and the variables that a `dynamic` block gives it.
@@ -172,7 +170,7 @@ impl Dynamic<'_> {
         let refinement = Refinement { not_null: true, ..Refinement::default() };
         let key = Unknown { ty: Type::Dynamic, causes: causes.clone(), refinement, content: None };
         let value = Value::unknown(element, causes.clone()).with_symbol(symbol("*"));
-        vec![one(Value::unknown_with(key), value, Presence::Possible(possible(causes)))]
+        vec![one(Value::unknown_with(key), value, Presence::Possible(causes.clone()))]
     }
 
     fn label(
@@ -186,10 +184,6 @@ impl Dynamic<'_> {
         let labels = decoder.evaluate(&labels.expression, Some(&binding));
         labels.as_elements()?.first()?.as_str().map(SmolStr::new)
     }
-}
-
-fn possible(causes: &Causes) -> Causes {
-    causes.clone()
 }
 
 /// In JSON syntax the schema tells which properties are blocks.

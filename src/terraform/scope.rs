@@ -39,7 +39,7 @@ impl Scope for ModuleScope<'_> {
                 self.named(lookup, "local", |name| self.instance.local(name), self.instance.module.locals().keys())
             }
             "module" => self.module_call(lookup),
-            "data" => self.resource(lookup, Mode::Data, 0),
+            "data" => self.resource(lookup, Mode::Data),
             "each" | "count" => self.repeated(lookup),
             "path" => self.path(lookup),
             "terraform" | "tofu" => workspace(lookup),
@@ -49,7 +49,7 @@ impl Scope for ModuleScope<'_> {
                 let value = Value::unknown(Type::Dynamic, Cause::DataSource("ephemeral".into()));
                 Ok(Resolved { value: value.marked(crate::value::Marks::EPHEMERAL), consumed: end })
             }
-            _ => self.resource(lookup, Mode::Managed, 0),
+            _ => self.resource(lookup, Mode::Managed),
         }
     }
 
@@ -184,8 +184,8 @@ impl ModuleScope<'_> {
         }
     }
 
-    /// A resource or data source: `type.name`, behind `data.` where `offset` steps come before.
-    fn resource(&self, lookup: Lookup<'_>, mode: Mode, _: usize) -> Result<Resolved> {
+    /// A resource or data source: `type.name`, `data.type.name`.
+    fn resource(&self, lookup: Lookup<'_>, mode: Mode) -> Result<Resolved> {
         let (resource_type, name, first) = match mode {
             Mode::Managed => (Some(&lookup.traversal.root.name), lookup.attribute(0), 1),
             Mode::Data => (lookup.attribute(0), lookup.attribute(1), 2),

@@ -70,7 +70,7 @@ fn content_index(decoder: &Decoder<'_>, body: &Body, name: &str, index: i64, cou
 /// Where what is at `path` is written: the argument, or the nested block.
 pub(super) fn place(decoder: &Decoder<'_>, body: &Body, path: &[PathStep]) -> Option<Span> {
     find(decoder, body, path, &mut |written| match written {
-        Written::Argument { span, expression, rest } => literal_part(decoder, expression, rest).unwrap_or(span),
+        Written::Argument { span, expression, rest } => literal_part(expression, rest).unwrap_or(span),
         Written::Block(header) => header,
     })
 }
@@ -81,18 +81,18 @@ pub(super) fn is_written(decoder: &Decoder<'_>, body: &Body, path: &[PathStep]) 
 }
 
 /// The part of a literal list or object that the rest of a path means, where it is written out.
-fn literal_part(decoder: &Decoder<'_>, expression: &Expression, rest: &[PathStep]) -> Option<Span> {
+fn literal_part(expression: &Expression, rest: &[PathStep]) -> Option<Span> {
     let (step, rest) = rest.split_first()?;
     match (&expression.kind, step) {
         (ExpressionKind::Object(items), PathStep::Attribute(name)) => {
             let item = items.iter().rev().find(
                 |item| matches!(&item.key.kind, ExpressionKind::Literal(key) if key.as_str() == Some(name.as_str())),
             )?;
-            literal_part(decoder, &item.value, rest).or(Some(item.key.span.to(item.value.span)))
+            literal_part(&item.value, rest).or(Some(item.key.span.to(item.value.span)))
         }
         (ExpressionKind::Tuple(elements), PathStep::Index(index)) => {
             let element = elements.get(usize::try_from(*index).ok()?)?;
-            literal_part(decoder, element, rest).or(Some(element.span))
+            literal_part(element, rest).or(Some(element.span))
         }
         _ => None,
     }
