@@ -1,6 +1,6 @@
 //! The Terraform policy language: load, check, judge, run tests.
 //!
-//! Read [`file`] first, then [`load`] and [`check`], then [`judge`] and [`test_runner`]; [`functions`] are this linter's own.
+//! Read [`mod@file`] first, then [`load`] and [`check`], then [`judge`] and [`test_runner`]; [`functions`] are this linter's own.
 
 mod check;
 mod embedded;

@@ -1,7 +1,7 @@
 //! What a run found, as bytes for people and machines: one format, one file.
 //!
 //! Every format is a function of a [`Report`](crate::lint::Report), the texts it points into and a few options, so that the
-//! same run gives the same bytes. Read [`format`] first; what input text goes through on its way out is in [`escape`].
+//! same run gives the same bytes. Read [`mod@format`] first; what input text goes through on its way out is in [`escape`].
 
 mod concise;
 mod escape;

@@ -5,7 +5,7 @@
 //! in `schemas/`. All of it is packed at development time into one file, `schemas/aws.bin`, which is part of the binary.
 //!
 //! Read in this order: [`provider`] (how to look a type up), [`block`] (what comes back), [`defaults`] and [`identity`]
-//! (what an attribute has besides its type), then [`format`](self::format) (how the data is packed).
+//! (what an attribute has besides its type), then [`mod@format`] (how the data is packed).
 
 pub mod block;
 pub mod condition;

@@ -1,6 +1,6 @@
 //! HCL's tokens, as far as they are needed to see where strings, comments, heredocs and brackets begin and end.
 //!
-//! Works without recursion and without allocating per token. Both the [outline](super::outline) and the preparation of
+//! Works without recursion and without allocating per token. Both the [outline](super::outline()) and the preparation of
 //! a text for the parser ([`native::normalize`](super::native)) read these tokens.
 
 use std::ops::Range;

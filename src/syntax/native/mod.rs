@@ -1,6 +1,6 @@
 //! Native syntax: hcl-edit parses, and its tree is lowered to ours.
 //!
-//! A text goes through [`normalize`], hcl-edit, and then [`body`], [`expression`] and [`template`].
+//! A text goes through [`mod@normalize`], hcl-edit, and then [`mod@body`], [`mod@expression`] and [`mod@template`].
 
 mod body;
 mod expression;
