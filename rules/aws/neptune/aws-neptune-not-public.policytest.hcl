@@ -1,0 +1,16 @@
+policytest {
+  targets = ["aws-neptune-not-public.policy.hcl"]
+}
+
+resource "aws_neptune_cluster_instance" "private" {
+  attrs = { publicly_accessible = false }
+}
+
+resource "aws_neptune_cluster_instance" "null" {
+  attrs = { publicly_accessible = null }
+}
+
+resource "aws_neptune_cluster_instance" "public" {
+  expect_failure = true
+  attrs          = { publicly_accessible = true }
+}
