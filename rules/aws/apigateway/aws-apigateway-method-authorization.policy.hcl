@@ -44,15 +44,16 @@ policy {
 
 resource_policy "aws_api_gateway_method" "method_authorization" {
   locals {
+    apis = [for api in core::getresources("aws_api_gateway_rest_api", {}) : api if api.id == attrs.rest_api_id]
     private = [
-      for api in core::getresources("aws_api_gateway_rest_api", { id = attrs.rest_api_id }) : api
+      for api in local.apis : api
       if core::length([for e in api.endpoint_configuration : e if e.types != null && core::contains(core::tolist(e.types), "PRIVATE")]) > 0
     ]
 
     # A resource policy limits the callers where none of its statements lets everyone in.
     policies = core::concat(
-      [for p in core::getresources("aws_api_gateway_rest_api_policy", { rest_api_id = attrs.rest_api_id }) : p.policy],
-      [for api in core::getresources("aws_api_gateway_rest_api", { id = attrs.rest_api_id }) : api.policy],
+      [for p in core::getresources("aws_api_gateway_rest_api_policy", {}) : p.policy if p.rest_api_id == attrs.rest_api_id],
+      [for api in local.apis : api.policy],
     )
     limiting = [
       for p in local.policies : p

@@ -1,0 +1,13 @@
+policytest {
+  targets = ["aws-cloudtrail-s3-data-events.policy.hcl"]
+}
+
+resource "aws_cloudtrail" "unset_means_all" {
+  attrs = {
+    name                    = "unset_means_all"
+    enable_logging          = true
+    s3_bucket_name          = "log-bucket"
+    event_selector          = [{ read_write_type = null, include_management_events = true, data_resource = [{ type = "AWS::S3::Object", values = ["arn:aws:s3:::"] }] }]
+    advanced_event_selector = []
+  }
+}
