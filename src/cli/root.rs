@@ -51,10 +51,10 @@ pub(super) fn load(directory: &Utf8Path, inputs: &Inputs<'_>) -> Result<Loaded, 
         module_directories.insert(source, canonical(Utf8Path::new(&path))?);
     }
     let mut named = vec![directory.clone()];
-    named.extend(variable_files.iter().filter_map(|path| path.parent().map(Utf8Path::to_owned)));
+    named.extend(variable_files.iter().cloned());
     named.extend(module_directories.values().cloned());
-    let root = directory.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(&directory).to_owned();
-    let repository = Repository::new(root, named);
+    let repository = Repository::of(&named)
+        .map_err(|error| CliError::Usage(format!("the working directory can't be read: {error}")))?;
     let files = read_module_directory(&repository, &directory)
         .map_err(|error| CliError::Usage(format!("cannot read `{directory}`: {error}")))?;
     let variables: Result<Vec<_>, _> = inputs.variables.iter().map(|text| assignment("--var", text)).collect();

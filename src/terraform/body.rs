@@ -10,6 +10,7 @@ use super::instance::ModuleInstance;
 use super::nested::{self, Content};
 use super::resource::{META_ARGUMENTS, ResourceInstance};
 use super::scope::ModuleScope;
+use super::settings::ProviderReference;
 use crate::eval::{Binding, Evaluator};
 use crate::schema::{
     AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
@@ -243,6 +244,12 @@ impl<'a> Decoder<'a> {
         self.computed(attribute.ty.clone(), path)
     }
 
+    /// The provider configuration that the resource uses.
+    fn provider(&self) -> ProviderReference {
+        let resource_type = self.identity.map_or("aws", |instance| instance.resource_type.as_str());
+        ProviderReference::of_body(resource_type, self.body)
+    }
+
     /// Whether the default of a top-level argument holds for this form of the resource.
     fn default_is_in_force(&self, body: &Body, path: &[PathStep]) -> bool {
         let (Some(instance), [PathStep::Attribute(name)]) = (self.identity, path) else { return true };
@@ -332,10 +339,10 @@ impl<'a> Decoder<'a> {
                     text.push(match part {
                         TemplatePart::Literal(literal) => Value::string(literal),
                         TemplatePart::Attribute(name) => convert(&other(name)?, &Type::String).ok()?,
-                        TemplatePart::Partition => super::data_source::partition(self.module),
-                        TemplatePart::Region => super::data_source::region(self.module),
-                        TemplatePart::AccountId => super::data_source::account_id(self.module),
-                        TemplatePart::DnsSuffix => super::data_source::dns_suffix(self.module),
+                        TemplatePart::Partition => super::data_source::partition(self.module, &self.provider()),
+                        TemplatePart::Region => super::data_source::region(self.module, &self.provider()),
+                        TemplatePart::AccountId => super::data_source::account_id(),
+                        TemplatePart::DnsSuffix => super::data_source::dns_suffix(self.module, &self.provider()),
                     });
                 }
                 Some(Value::template(text))

@@ -402,7 +402,9 @@ impl ModuleInstance {
                 return gap(kind, format!("`{source}` is outside the repository, which is not read"));
             }
             Err(ContainmentError::Unreadable { source: error, .. }) => {
-                return gap(kind, format!("there is no directory `{source}`: {error}"));
+                let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+                let why = if is_missing { "it does not exist".to_owned() } else { error.to_string() };
+                return gap(kind, format!("`{source}` can't be read: {why}; check the path"));
             }
         };
         if self.directories().any(|ancestor| *ancestor == resolved) {

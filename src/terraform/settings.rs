@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use smol_str::SmolStr;
@@ -11,7 +12,7 @@ use super::module::literal_text;
 use super::{Configuration, Module};
 use crate::model::Mode;
 use crate::schema::{BlockSchema, ProviderMajor};
-use crate::syntax::ast::{Block, Expression, ExpressionKind};
+use crate::syntax::ast::{Block, Body, Expression, ExpressionKind, StepKind};
 use crate::syntax::{json_body, parse_body};
 use crate::workspace::read_file;
 
@@ -110,12 +111,74 @@ fn requirement(expression: &Expression) -> (Option<SmolStr>, Option<SmolStr>) {
 
 /// The local name of the provider that a resource block uses: its `provider` argument, else the first word of its type.
 pub(super) fn provider_name(resource_type: &str, block: &Block) -> SmolStr {
-    let written = block.body.attribute("provider").and_then(|attribute| match &attribute.expression.kind {
-        ExpressionKind::Traversal(traversal) => Some(traversal.root.name.clone()),
-        ExpressionKind::Literal(value) => value.as_str().and_then(|text| text.split('.').next()).map(SmolStr::new),
-        _ => None,
-    });
-    written.unwrap_or_else(|| SmolStr::new(resource_type.split('_').next().unwrap_or_default()))
+    ProviderReference::of_body(resource_type, &block.body).name
+}
+
+/// A provider configuration as a block names it: `aws`, `aws.west`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ProviderReference {
+    /// The local name.
+    pub(super) name: SmolStr,
+    /// The alias, if it has one.
+    pub(super) alias: Option<SmolStr>,
+}
+
+impl ProviderReference {
+    /// What an expression such as `aws.west` names.
+    fn of(expression: &Expression) -> Option<Self> {
+        let words: Vec<SmolStr> = match &expression.kind {
+            ExpressionKind::Traversal(traversal) => {
+                let steps = traversal.steps.iter().filter_map(|step| match &step.kind {
+                    StepKind::Attribute(name) => Some(name.clone()),
+                    StepKind::Index(_) | StepKind::LegacyIndex(_) | StepKind::Splat => None,
+                });
+                std::iter::once(traversal.root.name.clone()).chain(steps).collect()
+            }
+            ExpressionKind::Literal(value) => value.as_str()?.split('.').map(SmolStr::new).collect(),
+            _ => return None,
+        };
+        Some(Self { name: words.first()?.clone(), alias: words.get(1).cloned() })
+    }
+
+    /// What a resource or data block uses: its `provider` argument, else the default configuration of its type's provider.
+    pub(super) fn of_body(resource_type: &str, body: &Body) -> Self {
+        let written = body.attribute("provider").and_then(|attribute| Self::of(&attribute.expression));
+        let default = || SmolStr::new(resource_type.split('_').next().unwrap_or_default());
+        written.unwrap_or_else(|| Self { name: default(), alias: None })
+    }
+
+    /// The `provider` block that is meant in a module, and the module that it stands in: its own, one that the call passes in
+    /// `providers`, or without such a map the caller's default.
+    pub(super) fn resolve(&self, module: &Rc<ModuleInstance>) -> Option<(Rc<ModuleInstance>, Arc<Block>)> {
+        let mut wanted = self.clone();
+        let mut instance = Rc::clone(module);
+        loop {
+            let own =
+                instance.module.providers().find(|((name, alias), _)| (name, alias) == (&wanted.name, &wanted.alias));
+            if let Some((_, block)) = own {
+                return Some((instance, block));
+            }
+            let caller = instance.caller.as_ref()?;
+            wanted = match caller.block.body.attribute("providers") {
+                Some(map) => wanted.passed_by(&map.expression)?,
+                None if wanted.alias.is_none() => wanted,
+                None => return None,
+            };
+            let next = Rc::clone(&caller.instance);
+            instance = next;
+        }
+    }
+
+    /// What a `providers` map passes under this name.
+    fn passed_by(&self, map: &Expression) -> Option<Self> {
+        let ExpressionKind::Object(items) = &map.kind else { return None };
+        let found = items.iter().find(|item| Self::of(&item.key).as_ref() == Some(self));
+        match found {
+            Some(item) => Self::of(&item.value),
+            None if self.alias.is_none() => Some(self.clone()),
+            None => None,
+        }
+    }
 }
 
 /// The source of a provider's local name in a module, without host: `hashicorp/aws`.
