@@ -1,0 +1,74 @@
+policytest {
+  targets = ["aws-config-rule-mfa-console-access.policy.hcl"]
+}
+
+resource "aws_config_config_rule" "managed_1" {
+  attrs = { source = [{ owner = "AWS", source_identifier = "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS" }] }
+}
+
+# Another rule: not judged.
+resource "aws_config_config_rule" "other" {
+  attrs = { source = [{ owner = "AWS", source_identifier = "S3_BUCKET_VERSIONING_ENABLED" }] }
+}
+
+resource "aws_config_config_rule" "custom" {
+  attrs = { source = [{ owner = "CUSTOM_POLICY", source_identifier = null }] }
+}
+
+resource "aws_config_config_rule" "kebab" {
+  expect_failure = true
+  attrs          = { source = [{ owner = "AWS", source_identifier = "mfa-enabled-for-iam-console-access" }] }
+}
+
+resource "aws_config_config_rule" "custom_lambda" {
+  expect_failure = true
+  attrs          = { source = [{ owner = "CUSTOM_LAMBDA", source_identifier = "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS" }] }
+}
+
+resource "aws_config_organization_managed_rule" "organization" {
+  attrs = { rule_identifier = "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS" }
+}
+
+resource "aws_config_organization_managed_rule" "organization_other" {
+  attrs = { rule_identifier = "S3_BUCKET_VERSIONING_ENABLED" }
+}
+
+resource "aws_config_organization_managed_rule" "organization_lower" {
+  expect_failure = true
+  attrs          = { rule_identifier = "mfa_enabled_for_iam_console_access" }
+}
+
+resource "aws_config_conformance_pack" "pack" {
+  attrs = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS\n" }
+}
+
+resource "aws_config_conformance_pack" "pack_json" {
+  attrs = { name = "p", template_body = "{\"Resources\": {\"Rule\": {\"Properties\": {\"Source\": {\"Owner\": \"AWS\", \"SourceIdentifier\": \"MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS\"}}}}}" }
+}
+
+# The template is in S3: not judged.
+resource "aws_config_conformance_pack" "pack_elsewhere" {
+  attrs = { name = "p", template_body = null }
+}
+
+resource "aws_config_conformance_pack" "pack_other" {
+  attrs = { name = "p", template_body = "Resources: {}" }
+}
+
+resource "aws_config_conformance_pack" "pack_comment" {
+  expect_failure = true
+  attrs          = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS\n" }
+}
+
+resource "aws_config_organization_conformance_pack" "organization_pack" {
+  attrs = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS\n" }
+}
+
+resource "aws_config_organization_conformance_pack" "organization_pack_null" {
+  attrs = { name = "p", template_body = null }
+}
+
+resource "aws_config_organization_conformance_pack" "organization_pack_comment" {
+  expect_failure = true
+  attrs          = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS\n" }
+}
