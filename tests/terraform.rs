@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use soc2lint::eval::Budget;
 use soc2lint::syntax::parse_expression;
 use soc2lint::terraform::{Configuration, Evaluation, Options, evaluate};
 use soc2lint::value::PathStep;
@@ -544,6 +545,33 @@ fn towers_and_ranges_end() {
     assert_eq!(project.addresses().len(), 2);
     let _ = project.gaps();
     assert!(project.console("local.many").starts_with("error") || project.console("local.many").starts_with("(known"));
+}
+
+#[test]
+fn a_limit_can_be_set() {
+    let mut budget = Budget::default();
+    budget.set("expansion=2").expect("it is a limit");
+    assert!(budget.set("expansions=2").is_err() && budget.set("steps=many").is_err());
+    let text = "resource \"aws_eip\" \"a\" { count = 3 }\nresource \"aws_eip\" \"b\" { count = 2 }";
+    let project = Project::with_options(&[("main.tf", text)], Options { budget, ..Options::default() });
+    assert_eq!(project.addresses(), ["aws_eip.a[*]", "aws_eip.b[0]", "aws_eip.b[1]"]);
+    assert_eq!(project.gaps()[0].kind, GapKind::Budget);
+}
+
+#[test]
+fn module_recursion_ends() {
+    let files: Vec<(String, String)> = (0..80)
+        .map(|n| (format!("m{n}/main.tf"), format!("module \"next\" {{ source = \"../m{}\" }}", n + 1)))
+        .chain([("m80/main.tf".to_owned(), "locals { a = 1 }".to_owned())])
+        .chain([(
+            "main.tf".to_owned(),
+            "module \"first\" { source = \"./m0\" }\nresource \"aws_eip\" \"a\" {}".to_owned(),
+        )])
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let project = Project::new(&files);
+    assert_eq!(project.addresses(), ["aws_eip.a"]);
+    assert_eq!(project.gaps().iter().map(|gap| gap.kind).collect::<Vec<_>>(), [GapKind::Budget]);
 }
 
 #[test]

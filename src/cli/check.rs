@@ -12,6 +12,7 @@ use super::output::{to_file, to_stdout};
 use super::rules::PresetChoice;
 use super::terminal::{self, ColorChoice};
 use crate::criteria::{self, CriterionId};
+use crate::eval::{Budget, BudgetError};
 use crate::lint::{self, ExitPolicy, ExitStatus, Selection, Timings};
 use crate::policy::Severity;
 use crate::report::{self, Format, Verbosity};
@@ -86,6 +87,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SOURCE=PATH", help_heading = "Configuration")]
     module_dir: Vec<Pair>,
 
+    /// Raise or lower a limit of the evaluation (steps, depth, elements, string-bytes, expansion, instances, module-depth);
+    /// may be repeated
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = limit, help_heading = "Configuration")]
+    budget: Vec<String>,
+
     /// How many threads; as many as there are processors where it is left out
     #[arg(long, value_name = "NUMBER")]
     threads: Option<usize>,
@@ -141,6 +147,11 @@ impl FromStr for FailOn {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text == "never" { Ok(Self(None)) } else { text.parse().map(|severity| Self(Some(severity))) }
     }
+}
+
+/// A limit that [`Budget::set`] takes.
+fn limit(text: &str) -> Result<String, BudgetError> {
+    Budget::default().set(text).map(|()| text.to_owned())
 }
 
 fn known_criterion(text: &str) -> Result<CriterionId, String> {
@@ -206,7 +217,11 @@ fn options(arguments: &Arguments) -> lint::Options {
                 .iter()
                 .map(|pair| (pair.name.as_str().into(), Utf8PathBuf::from(&pair.value)))
                 .collect(),
-            ..terraform::Options::default()
+            budget: arguments.budget.iter().fold(Budget::default(), |mut budget, text| {
+                // Each was checked when it was read from the command line.
+                let _ = budget.set(text);
+                budget
+            }),
         },
     }
 }

@@ -17,11 +17,58 @@ pub struct Budget {
     pub elements: usize,
     /// Bytes of one string.
     pub string_bytes: usize,
+    /// Instances of one `count` or `for_each`; the largest real one seen has some hundred.
+    pub expansion: u64,
+    /// Instances of one root module in all, so that nested `count`s stay bounded; the largest real root seen has some 5 000.
+    pub instances: u64,
+    /// Module calls within module calls; deeper ones are a circle in practice, and reaching it is reported, not cut.
+    pub module_depth: usize,
+}
+
+/// A text that is no limit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no limit; write NAME=NUMBER with one of {names}", names = Budget::NAMES.join(", "))]
+pub struct BudgetError(String);
+
+impl Budget {
+    /// What a limit is called in settings.
+    pub const NAMES: [&'static str; 7] =
+        ["steps", "depth", "elements", "string-bytes", "expansion", "instances", "module-depth"];
+
+    /// Sets a limit by its name: `steps=1000000`.
+    ///
+    /// # Errors
+    /// When there is no limit of that name, or the number does not fit.
+    pub fn set(&mut self, text: &str) -> Result<(), BudgetError> {
+        let error = || BudgetError(text.to_owned());
+        let (name, number) = text.split_once('=').ok_or_else(error)?;
+        let number: u64 = number.trim().parse().map_err(|_| error())?;
+        let size = usize::try_from(number).map_err(|_| error())?;
+        match name.trim() {
+            "steps" => self.steps = number,
+            "depth" => self.depth = u32::try_from(number).map_err(|_| error())?,
+            "elements" => self.elements = size,
+            "string-bytes" => self.string_bytes = size,
+            "expansion" => self.expansion = number,
+            "instances" => self.instances = number,
+            "module-depth" => self.module_depth = size,
+            _ => return Err(error()),
+        }
+        Ok(())
+    }
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 50_000_000, depth: 4_000, elements: 1_000_000, string_bytes: 16 * 1024 * 1024 }
+        Self {
+            steps: 50_000_000,
+            depth: 4_000,
+            elements: 1_000_000,
+            string_bytes: 16 * 1024 * 1024,
+            expansion: 50_000,
+            instances: 200_000,
+            module_depth: 64,
+        }
     }
 }
 

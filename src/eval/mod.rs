@@ -17,7 +17,7 @@ pub mod functions;
 pub(crate) use access::nearest;
 pub use access::{get_attribute, get_index};
 pub(crate) use collection::members;
-pub use context::{Budget, Context};
+pub use context::{Budget, BudgetError, Context};
 pub use error::EvalError;
 pub use evaluator::Evaluator;
 pub(crate) use scope::terraform_special;

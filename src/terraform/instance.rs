@@ -12,7 +12,7 @@ use super::inputs::{self, Input};
 use super::memo::{Cycle, Memo};
 use super::module::literal_text;
 use super::resource::{ResourceBlock, ResourceInstance};
-use super::run::{MAX_MODULE_DEPTH, Run};
+use super::run::Run;
 use super::scope::ModuleScope;
 use super::source::ModuleSource;
 use crate::eval::{EvalError, Evaluator, NoNames, TypeConstraint};
@@ -413,8 +413,9 @@ impl ModuleInstance {
                 format!("the module `{source}` calls itself, directly or through others"),
             );
         }
-        if self.address.steps().len() >= MAX_MODULE_DEPTH {
-            return gap(GapKind::Budget, format!("modules are nested deeper than {MAX_MODULE_DEPTH}"));
+        let depth = self.run.context.budget().module_depth;
+        if self.address.steps().len() >= depth {
+            return gap(GapKind::Budget, format!("modules are nested deeper than {depth}"));
         }
         match configuration.module(&resolved) {
             Some(module) => Some(module),

@@ -10,19 +10,10 @@ use super::files::RepositoryFiles;
 use super::inputs::Inputs;
 use super::source::ModuleManifest;
 use super::{Configuration, Module};
-use crate::eval::{Context, EvalError};
+use crate::eval::{Budget, Context, EvalError};
 use crate::schema::{self, ProviderMajor, ProviderSchema};
 use crate::value::{Cause, Causes, Limit, Type, Value};
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, Span};
-
-/// Instances that one root module may have in all, so that nested `count`s stay bounded; the largest real root seen has some 5 000.
-pub(super) const MAX_INSTANCES: u64 = 200_000;
-
-/// Instances of one `count` or `for_each`.
-pub(super) const MAX_EXPANSION: u64 = 50_000;
-
-/// Module calls within module calls; deeper ones are a cycle in practice, and reaching it is reported, not cut.
-pub(super) const MAX_MODULE_DEPTH: usize = 64;
 
 /// One evaluation of a root module.
 pub(super) struct Run {
@@ -97,7 +88,8 @@ impl Run {
     /// Takes `count` instances of the budget; `false` when there are not so many left.
     pub(super) fn take_instances(&self, count: u64) -> bool {
         let taken = self.instances.get().saturating_add(count);
-        let fits = count <= MAX_EXPANSION && taken <= MAX_INSTANCES;
+        let budget = self.context.budget();
+        let fits = count <= budget.expansion && taken <= budget.instances;
         if fits {
             self.instances.set(taken);
         }
@@ -119,8 +111,9 @@ impl Run {
 
     /// The unknown for something whose instances are too many.
     pub(super) fn too_many(&self, span: Span, address: &str) {
+        let Budget { expansion, instances, .. } = self.context.budget();
         let why = format!(
-            "it has more than {MAX_EXPANSION} instances, or the root module more than {MAX_INSTANCES}; one stands for all"
+            "it has more than {expansion} instances, or the root module more than {instances}; one stands for all"
         );
         self.report_gap(span, GapKind::Budget, format!("`{address}`"), why);
         let _ = self.context.exhaust(Limit::Instances, span);
