@@ -7,6 +7,10 @@ use smol_str::SmolStr;
 
 use super::{Causes, Content, Number, Refinement, Symbol, Type, Unknown};
 
+/// How deep values may be nested in each other: everything that walks over a value needs stack for it. One expression can nest
+/// 64 levels, so only values built in many steps come near.
+pub const MAX_NESTING: usize = 400;
+
 /// A value: data, who may see it, and what it stands for. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Value {
@@ -266,19 +270,21 @@ impl Value {
         }
     }
 
-    /// Whether there are more than `limit` values in it, itself included. Values that share their content count as often as they
-    /// occur, as they do for everything that walks over them.
+    /// Whether there are more than `limit` values in it, itself included, or it is nested deeper than [`MAX_NESTING`]. Values that
+    /// share their content count as often as they occur, as they do for everything that walks over them.
     #[must_use]
     pub fn exceeds(&self, limit: usize) -> bool {
-        fn count(value: &Value, left: &mut usize) -> bool {
-            match left.checked_sub(1) {
-                Some(rest) => *left = rest,
-                None => return false,
+        fn fits(value: &Value, left: &mut usize, depth: usize) -> bool {
+            match (left.checked_sub(1), depth.checked_sub(1)) {
+                (Some(rest), Some(depth)) => {
+                    *left = rest;
+                    value.children().all(|child| fits(child, left, depth))
+                }
+                _ => false,
             }
-            value.children().all(|child| count(child, left))
         }
         let mut left = limit;
-        !count(self, &mut left)
+        !fits(self, &mut left, MAX_NESTING)
     }
 
     /// The value without marks, at any depth, and the marks that were taken off.

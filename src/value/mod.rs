@@ -21,7 +21,7 @@ mod unify;
 mod unknown;
 
 pub use convert::{ConversionError, convert, mismatch};
-pub use data::{Data, MapValue, Marks, Sequence, Value, normalized};
+pub use data::{Data, MAX_NESTING, MapValue, Marks, Sequence, Value, normalized};
 pub use decimal::Decimal;
 pub use encoding::{EncodingError, decode, encode};
 pub use equality::{Equality, are_distinct, equality, equals, identical};
