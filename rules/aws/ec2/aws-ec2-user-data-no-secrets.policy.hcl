@@ -1,0 +1,73 @@
+locals {
+  soc2_aws_ec2_user_data_no_secrets = {
+    title    = "User data holds no secrets"
+    severity = "critical"
+    preset   = "default"
+    since    = "0.1.0"
+    criteria = [
+      { id = "CC6.1", strength = "supports", not_shown = "Secrets of other shapes, and those that a script fetches and writes down." },
+    ]
+    description = "User data is no safe place: each process on the instance reads it from the metadata service, everybody with `ec2:DescribeInstanceAttribute` reads it in the console, and it stands in the repository and the state."
+    remediation = {
+      text   = "Read the secret at run time from Secrets Manager or Parameter Store, with the role of the instance."
+      before = <<-EOT
+        resource "aws_instance" "app" {
+          ami                  = "ami-0123456789abcdef0"
+          instance_type        = "t3.small"
+          iam_instance_profile = "app"
+
+          user_data = <<-SCRIPT
+            #!/bin/sh
+            export DB_PASSWORD=correct-horse-battery
+            exec /opt/app/run
+          SCRIPT
+        }
+      EOT
+      after  = <<-EOT
+        resource "aws_instance" "app" {
+          ami                  = "ami-0123456789abcdef0"
+          instance_type        = "t3.small"
+          iam_instance_profile = "app"
+
+          user_data = <<-SCRIPT
+            #!/bin/sh
+            export DB_PASSWORD=$(aws ssm get-parameter --name /app/db --with-decryption --query Parameter.Value --output text)
+            exec /opt/app/run
+          SCRIPT
+        }
+      EOT
+    }
+    references = [
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance",
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration",
+      "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
+    ]
+  }
+}
+
+policy {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = ">= 5.0.0, < 7.0.0" }
+  }
+}
+
+resource_policy "aws_instance" "user_data_no_secrets" {
+  enforce {
+    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
+  }
+}
+
+resource_policy "aws_launch_configuration" "user_data_no_secrets" {
+  enforce {
+    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
+  }
+}
+
+resource_policy "aws_spot_instance_request" "user_data_no_secrets" {
+  enforce {
+    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
+  }
+}
