@@ -174,6 +174,34 @@ impl NestedBlock {
         }
     }
 
+    /// What the service does when the block is left out, as the block that it amounts to: what is not recorded in it is null.
+    /// `None` where nothing is recorded.
+    pub fn value_when_absent(&self) -> Option<Value> {
+        if !self.has_value_when_absent() {
+            return None;
+        }
+        let attributes = self.block.attributes.iter().map(|(name, attribute)| {
+            let value = attribute.when_block_absent.as_ref().and_then(|literal| literal.to_value(&attribute.ty));
+            (name.clone(), value.unwrap_or_else(|| Value::null_of(attribute.ty.clone())))
+        });
+        let blocks = self.block.blocks.iter().map(|(name, nested)| {
+            let value = nested.value_when_absent().unwrap_or_else(|| nested.value_of(Vec::new()));
+            (name.clone(), value)
+        });
+        Some(self.value_of(vec![Value::object(attributes.chain(blocks))]))
+    }
+
+    /// The value that these objects become together; a map takes none.
+    fn value_of(&self, mut objects: Vec<Value>) -> Value {
+        let element = self.block.object_type();
+        match self.nesting {
+            Nesting::Single | Nesting::Group => objects.pop().unwrap_or_else(|| Value::null_of(element)),
+            Nesting::List => Value::list(element, objects),
+            Nesting::Set => Value::set(element, objects),
+            Nesting::Map => Value::map(element, BTreeMap::new()),
+        }
+    }
+
     /// True if it is recorded what the service does when the block is left out, for at least one attribute inside:
     /// see [`AttributeSchema::when_block_absent`].
     pub fn has_value_when_absent(&self) -> bool {

@@ -359,8 +359,14 @@ impl<'a> Decoder<'a> {
         path: &[PathStep],
     ) -> Value {
         let contents = nested::contents(self, body, name, bindings);
-        if contents.is_empty() && nested.computed && !(self.reading == Reading::Judged && self.is_split_resource()) {
-            return self.computed(nested.value_type(), path);
+        if contents.is_empty() && nested.computed {
+            match self.reading {
+                Reading::Plan => return self.computed(nested.value_type(), path),
+                Reading::Judged if self.is_split_resource() => {}
+                Reading::Judged => {
+                    return nested.value_when_absent().unwrap_or_else(|| self.computed(nested.value_type(), path));
+                }
+            }
         }
         let members: Vec<Member> = contents
             .iter()
