@@ -89,7 +89,7 @@ fn check(directory: &Utf8Path, told: &mut Vec<String>) -> usize {
     let set = rule.parsed();
     let inputs = set.input_values(&InputSources::none()).expect("inputs have defaults");
     let judge = Judge::new(&evaluation.resources);
-    let run = judge.run(&set, &inputs);
+    let run = judge.run(set, &inputs);
     let mut found: BTreeMap<String, BTreeMap<String, BTreeSet<&'static str>>> = BTreeMap::new();
     let mut details: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (_, policy) in set.policies() {

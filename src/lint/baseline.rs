@@ -6,19 +6,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::driver::account_rules;
 use super::judge::RootReport;
-use super::{Finding, NotSeen, Report, Status};
-use crate::policy::Metadata;
+use super::{Finding, NotSeen, Report, Rule, Status};
 use crate::workspace::Span;
 
 /// Judges the absence of what the rules want to exist. `baselines` are the root modules that together are the baseline.
-pub(super) fn judge(report: &mut Report, rules: &[Arc<Metadata>], roots: &[RootReport], baselines: &BTreeSet<usize>) {
-    for rule in account_rules(rules) {
-        let declares = |root: &RootReport| rule.account_baseline.iter().any(|name| root.types.contains(name));
+pub(super) fn judge(report: &mut Report, rules: &[Rule], roots: &[RootReport], baselines: &BTreeSet<usize>) {
+    for rule in rules {
+        let wanted = rule.account_baseline();
+        if wanted.is_empty() {
+            continue;
+        }
+        let declares = |root: &RootReport| wanted.iter().any(|name| root.types.contains(*name));
         if baselines.is_empty() {
             if !roots.iter().any(declares) {
-                report.not_seen.push(NotSeen { rule: Arc::clone(rule) });
+                report.not_seen.push(NotSeen { rule: rule.clone() });
             }
             continue;
         }
@@ -28,19 +30,19 @@ pub(super) fn judge(report: &mut Report, rules: &[Arc<Metadata>], roots: &[RootR
             continue;
         }
         if let Some(location) = baseline().find_map(|root| root.anchor) {
-            report.findings.push(absence(rule, location));
+            report.findings.push(absence(rule, &wanted, location));
         }
     }
 }
 
-fn absence(rule: &Arc<Metadata>, location: Span) -> Finding {
-    let types: Vec<String> = rule.account_baseline.iter().map(|name| format!("`{name}`")).collect();
+fn absence(rule: &Rule, wanted: &[&str], location: Span) -> Finding {
+    let types: Vec<String> = wanted.iter().map(|name| format!("`{name}`")).collect();
     let message = match types.as_slice() {
         [one] => format!("The account's baseline declares no {one}."),
         _ => format!("The account's baseline declares none of {}.", types.join(", ")),
     };
     Finding {
-        rule: Arc::clone(rule),
+        rule: Arc::clone(rule.metadata()),
         resources: Vec::new(),
         message,
         location,

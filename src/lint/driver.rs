@@ -100,14 +100,16 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     let baselines = baseline_roots(&roots, &options.account_baselines)?;
 
     let mut report = Report { rules: selected.clone(), ..Report::default() };
-    let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| rule.id.clone()).collect();
+    let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| RuleId(rule.id().into())).collect();
     let parts: Vec<RootReport> =
         timings.time("judge", || roots.par_iter().map(|root| guarded(&configuration, root, &rules, &wanted)).collect());
     for part in &parts {
         merge(&mut report, part);
     }
     timings.time("literals", || {
-        let (scanner, diagnostics) = Scanner::new(&selected);
+        let searching = selected.iter().filter(|rule| rule.has_literals());
+        let searching: Vec<Arc<Metadata>> = searching.map(|rule| Arc::clone(rule.metadata())).collect();
+        let (scanner, diagnostics) = Scanner::new(&searching);
         report.diagnostics.extend(diagnostics);
         let files = sources.files();
         let files: Vec<&Arc<SourceFile>> = files.iter().skip(rule_files).collect();
@@ -233,9 +235,4 @@ fn limit_to_files(report: &mut Report, found: &Found, sources: &SourceMap) {
     });
     report.undetermined.retain(|entry| is_wanted(&entry.location.file));
     report.passes.retain(|pass| is_wanted(&pass.location.file));
-}
-
-/// The rules that are about the account.
-pub(super) fn account_rules(rules: &[Arc<Metadata>]) -> impl Iterator<Item = &Arc<Metadata>> {
-    rules.iter().filter(|rule| !rule.account_baseline.is_empty())
 }

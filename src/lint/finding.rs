@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::Rule;
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
 use crate::value::Causes;
@@ -82,14 +85,14 @@ pub struct Pass {
 #[derive(Clone, Debug)]
 pub struct NotSeen {
     /// The rule.
-    pub rule: Arc<Metadata>,
+    pub rule: Rule,
 }
 
 /// Everything that a run has to tell, in a deterministic order: by path, place and rule.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The rules that ran, in order of their ids.
-    pub rules: Vec<Arc<Metadata>>,
+    pub rules: Vec<Rule>,
     /// Violations.
     pub findings: Vec<Finding>,
     /// What could not be decided.
@@ -106,6 +109,14 @@ pub struct Report {
     pub gaps: Vec<Gap>,
     /// What was looked at.
     pub statistics: Statistics,
+}
+
+impl Report {
+    /// What every rule of the run says of itself, in order of their ids. Reads, in parallel, the rules that nothing was judged by.
+    #[must_use]
+    pub fn metadata(&self) -> Vec<&Arc<Metadata>> {
+        self.rules.par_iter().map(Rule::metadata).collect()
+    }
 }
 
 /// Verdicts of one rule by kind, counted in resource instances.

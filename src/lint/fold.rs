@@ -81,8 +81,8 @@ fn sort(report: &mut Report, order: &PathOrder) {
     report.findings.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.undetermined.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.passes.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
-    report.rules.sort_by(|left, right| left.id.cmp(&right.id));
-    report.not_seen.sort_by(|left, right| left.rule.id.cmp(&right.rule.id));
+    report.rules.sort_by(|left, right| left.id().cmp(right.id()));
+    report.not_seen.sort_by(|left, right| left.rule.id().cmp(right.rule.id()));
     report.diagnostics.sort_by(|left, right| {
         order
             .optional_spans(left.span, right.span)

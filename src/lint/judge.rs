@@ -7,7 +7,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::locate::{Blamed, Located, Subject, locate};
-use super::rules::{LoadedSet, RuleSet};
+use super::rules::{RuleSet, RuleSource};
 use super::{Counts, Finding, Pass, Status, Undetermined};
 use crate::model::{Address, Place, Resource, ResourceSet};
 use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
@@ -53,7 +53,8 @@ pub(super) fn root(
         judge: Judge::new(resources),
         sources: configuration.sources(),
     };
-    for set in &rules.sets {
+    let types = report.types.clone();
+    for set in rules.sets.iter().filter(|set| set.may_judge(wanted, types.iter().map(SmolStr::as_str))) {
         bench.judge_set(set, wanted, &mut report);
     }
     for limit in bench.judge.exhausted().keys() {
@@ -97,14 +98,12 @@ enum Worst {
 }
 
 impl<'a> Bench<'a> {
-    fn judge_set(&self, set: &LoadedSet, wanted: &BTreeSet<RuleId>, report: &mut RootReport) {
-        let files: Vec<&PolicyFile> = set.set.files.iter().filter(|file| wanted.contains(&file.metadata.id)).collect();
-        if files.is_empty() {
-            return;
-        }
+    fn judge_set(&self, source: &RuleSource, wanted: &BTreeSet<RuleId>, report: &mut RootReport) {
+        let set = source.set();
+        let files: Vec<&PolicyFile> = set.files.iter().filter(|file| wanted.contains(&file.metadata.id)).collect();
         let environment = |name: &str| env::var(name).ok();
         let inputs = InputSources { environment: &environment, ..InputSources::none() };
-        let inputs = match set.set.input_values(&inputs) {
+        let inputs = match set.input_values(&inputs) {
             Ok(inputs) => inputs,
             Err(errors) => {
                 let rules = files.iter().map(|file| file.metadata.id.to_string()).collect::<Vec<_>>().join("`, `");
@@ -113,7 +112,7 @@ impl<'a> Bench<'a> {
                 return;
             }
         };
-        let run = self.judge.run(&set.set, &inputs);
+        let run = self.judge.run(set, &inputs);
         for file in files {
             let mut worst: BTreeMap<String, (Worst, Option<Span>)> = BTreeMap::new();
             for policy in &file.policies {
@@ -123,7 +122,7 @@ impl<'a> Bench<'a> {
                     entry.0 = entry.0.max(rank(&judgement.verdict));
                     entry.1 = entry.1.or(target.map(|target| target.place.header));
                     if let Some(target) = target {
-                        self.tell(set, &file.metadata, &judgement, target, report);
+                        self.tell(source, &file.metadata, &judgement, target, report);
                     }
                 }
             }
@@ -160,7 +159,7 @@ impl<'a> Bench<'a> {
 
     fn tell(
         &self,
-        set: &LoadedSet,
+        source: &RuleSource,
         rule: &Arc<Metadata>,
         judgement: &Judgement,
         target: Subject<'_>,
@@ -189,7 +188,7 @@ impl<'a> Bench<'a> {
                 let error = judgement
                     .error
                     .as_ref()
-                    .map(|error| format!("{}: {}", set.sources(self.sources).place(error.span), error.message));
+                    .map(|error| format!("{}: {}", source.sources(self.sources).place(error.span), error.message));
                 report.undetermined.push(Undetermined {
                     rule: Arc::clone(rule),
                     resources: vec![judgement.address.clone()],

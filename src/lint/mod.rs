@@ -19,4 +19,4 @@ pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};
 pub use fingerprint::fingerprint;
 pub use nearest::nearest;
-pub use rules::{LoadedSet, RuleSet, Selection, UnknownRule};
+pub use rules::{Rule, RuleSet, RuleSource, Selection, UnknownRule};

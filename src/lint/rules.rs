@@ -1,10 +1,13 @@
 //! The rules of a run: those in the binary and those of the user, and which of them are asked for.
+//!
+//! Rules of the binary are chosen by what is known of them without parsing, and parsed when one of them has something to judge.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use smol_str::SmolStr;
 use walkdir::WalkDir;
 
 use super::nearest::nearest;
@@ -41,20 +44,134 @@ pub struct UnknownRule {
     pub hint: Option<String>,
 }
 
-/// A policy set and where its texts are.
+/// A rule of a run. What it says of itself is read when somebody asks for it.
 #[derive(Clone, Debug)]
-pub struct LoadedSet {
-    /// The policies.
-    pub set: Arc<PolicySet>,
-    /// Whether the program carries it: then its spans belong to the program's own sources.
-    pub is_embedded: bool,
+pub enum Rule {
+    /// One that the program carries.
+    Embedded(&'static EmbeddedRule),
+    /// One of the user's.
+    Own(Arc<Metadata>),
 }
 
-impl LoadedSet {
+impl Rule {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Embedded(rule) => rule.id,
+            Self::Own(rule) => rule.id.0.as_str(),
+        }
+    }
+
+    /// What it says of itself; parses a rule that the program carries.
+    #[must_use]
+    pub fn metadata(&self) -> &Arc<Metadata> {
+        match self {
+            Self::Embedded(rule) => rule.metadata(),
+            Self::Own(rule) => rule,
+        }
+    }
+
+    /// The resource types of which one must exist in an account.
+    #[must_use]
+    pub fn account_baseline(&self) -> Vec<&str> {
+        match self {
+            Self::Embedded(rule) => rule.account_baseline.to_vec(),
+            Self::Own(rule) => rule.account_baseline.iter().map(SmolStr::as_str).collect(),
+        }
+    }
+
+    /// Whether it searches string constants.
+    #[must_use]
+    pub fn has_literals(&self) -> bool {
+        match self {
+            Self::Embedded(rule) => rule.has_literals,
+            Self::Own(rule) => !rule.literals.is_empty(),
+        }
+    }
+
+    fn preset(&self) -> Preset {
+        match self {
+            Self::Embedded(rule) => rule.preset,
+            Self::Own(rule) => rule.preset,
+        }
+    }
+
+    fn speaks_for(&self, criteria: &[CriterionId]) -> bool {
+        match self {
+            Self::Embedded(rule) => criteria.iter().any(|id| rule.criteria.contains(&id.to_string().as_str())),
+            Self::Own(rule) => rule.criteria.iter().any(|mapping| criteria.contains(&mapping.id)),
+        }
+    }
+
+    /// Whether it has or had this id.
+    fn is_called(&self, id: &str) -> bool {
+        self.id() == id
+            || match self {
+                Self::Embedded(rule) => rule.deprecated_ids.contains(&id),
+                Self::Own(rule) => rule.deprecated_ids.iter().any(|former| former.0 == id),
+            }
+    }
+}
+
+impl From<Arc<Metadata>> for Rule {
+    fn from(metadata: Arc<Metadata>) -> Self {
+        Self::Own(metadata)
+    }
+}
+
+/// A policy set and where its texts are.
+#[derive(Clone, Debug)]
+pub enum RuleSource {
+    /// A rule that the program carries: its spans belong to the program's own sources.
+    Embedded(&'static EmbeddedRule),
+    /// A directory of the user's.
+    Own(Arc<PolicySet>),
+}
+
+impl RuleSource {
+    /// The policies; parses a rule that the program carries.
+    #[must_use]
+    pub fn set(&self) -> &PolicySet {
+        match self {
+            Self::Embedded(rule) => rule.parsed(),
+            Self::Own(set) => set,
+        }
+    }
+
     /// The sources that the set's spans belong to; `run` are those of the run.
     #[must_use]
     pub fn sources<'a>(&self, run: &'a SourceMap) -> &'a SourceMap {
-        if self.is_embedded { embedded_sources() } else { run }
+        match self {
+            Self::Embedded(_) => embedded_sources(),
+            Self::Own(_) => run,
+        }
+    }
+
+    /// Whether any of its rules is wanted and may have something to judge where there are resources of these types.
+    pub fn may_judge<'a>(
+        &self,
+        wanted: &BTreeSet<RuleId>,
+        resource_types: impl Iterator<Item = &'a str> + Clone,
+    ) -> bool {
+        match self {
+            Self::Embedded(rule) => rule.may_judge(resource_types) && wanted.contains(&rule.rule_id()),
+            Self::Own(set) => set.files.iter().any(|file| wanted.contains(&file.metadata.id)),
+        }
+    }
+
+    fn rules(&self) -> Vec<Rule> {
+        match self {
+            Self::Embedded(rule) => vec![Rule::Embedded(rule)],
+            Self::Own(set) => set.files.iter().map(|file| Rule::Own(Arc::clone(&file.metadata))).collect(),
+        }
+    }
+
+    fn own(&self) -> Option<&PolicySet> {
+        match self {
+            Self::Embedded(_) => None,
+            Self::Own(set) => Some(set),
+        }
     }
 }
 
@@ -62,7 +179,7 @@ impl LoadedSet {
 #[derive(Debug, Default)]
 pub struct RuleSet {
     /// The policy sets, the program's own first.
-    pub sets: Vec<LoadedSet>,
+    pub sets: Vec<RuleSource>,
     /// Directories that could not be read.
     gaps: Vec<Gap>,
 }
@@ -71,8 +188,7 @@ impl RuleSet {
     /// The rules that the program carries.
     #[must_use]
     pub fn embedded() -> Self {
-        let load = |rule: &'static EmbeddedRule| LoadedSet { set: rule.parsed(), is_embedded: true };
-        Self { sets: embedded_rules().par_iter().map(load).collect(), gaps: Vec::new() }
+        Self { sets: embedded_rules().iter().map(RuleSource::Embedded).collect(), gaps: Vec::new() }
     }
 
     /// Adds the policy files in and below a directory of the user's.
@@ -104,9 +220,7 @@ impl RuleSet {
         if !found && self.gaps.is_empty() {
             self.gap(directory, format!("it holds no `*{POLICY_SUFFIX}` file"));
         }
-        self.sets.extend(
-            directories.values().map(|files| LoadedSet { set: Arc::new(PolicySet::load(files)), is_embedded: false }),
-        );
+        self.sets.extend(directories.values().map(|files| RuleSource::Own(Arc::new(PolicySet::load(files)))));
     }
 
     fn gap(&mut self, directory: &Utf8Path, why: String) {
@@ -116,51 +230,49 @@ impl RuleSet {
     /// What could not be loaded.
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
-        let of_sets = self.sets.iter().flat_map(|loaded| {
-            loaded.set.gaps.iter().map(|gap| Gap { span: gap.span.filter(|_| !loaded.is_embedded), ..gap.clone() })
-        });
-        self.gaps.iter().cloned().chain(of_sets).collect()
+        let of_sets = self.sets.iter().filter_map(RuleSource::own).flat_map(|set| &set.gaps);
+        self.gaps.iter().chain(of_sets).cloned().collect()
     }
 
     /// Mistakes in the user's own rules.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let own = self.sets.iter().filter(|loaded| !loaded.is_embedded);
-        own.flat_map(|loaded| loaded.set.diagnostics.iter().cloned()).collect()
+        self.sets.iter().filter_map(RuleSource::own).flat_map(|set| set.diagnostics.iter().cloned()).collect()
     }
 
-    /// What every rule says of itself, in order of their ids; of equal ids the last loaded.
+    /// Every rule, in order of their ids; of equal ids the last loaded.
+    #[must_use]
+    pub fn rules(&self) -> Vec<Rule> {
+        let rules = self.sets.iter().flat_map(RuleSource::rules);
+        let by_id: BTreeMap<String, Rule> = rules.map(|rule| (rule.id().to_owned(), rule)).collect();
+        by_id.into_values().collect()
+    }
+
+    /// What every rule says of itself, in order of their ids.
     #[must_use]
     pub fn metadata(&self) -> Vec<Arc<Metadata>> {
-        let files = self.sets.iter().flat_map(|loaded| &loaded.set.files);
-        let by_id: BTreeMap<&RuleId, &Arc<Metadata>> = files.map(|file| (&file.metadata.id, &file.metadata)).collect();
-        by_id.into_values().cloned().collect()
+        self.rules().par_iter().map(|rule| Arc::clone(rule.metadata())).collect()
     }
 
     /// The rules that are asked for, in order of their ids.
     ///
     /// # Errors
     /// When a rule is asked for by an id that none has or had.
-    pub fn select(&self, selection: &Selection) -> Result<Vec<Arc<Metadata>>, UnknownRule> {
-        let all = self.metadata();
+    pub fn select(&self, selection: &Selection) -> Result<Vec<Rule>, UnknownRule> {
+        let mut all = self.rules();
         let mut wanted = BTreeSet::new();
         for id in &selection.only {
-            let is =
-                |rule: &&Arc<Metadata>| rule.id.0 == *id || rule.deprecated_ids.iter().any(|former| former.0 == *id);
-            let Some(rule) = all.iter().find(is) else {
-                let hint = nearest(id, all.iter().map(|rule| rule.id.0.as_str())).map(str::to_owned);
+            let Some(rule) = all.iter().find(|rule| rule.is_called(id)) else {
+                let hint = nearest(id, all.iter().map(Rule::id)).map(str::to_owned);
                 return Err(UnknownRule { id: id.clone(), hint });
             };
-            wanted.insert(rule.id.clone());
+            wanted.insert(rule.id().to_owned());
         }
-        let by_preset = |rule: &Metadata| rule.preset <= selection.preset;
-        let by_criterion = |rule: &Metadata| {
-            selection.criteria.is_empty()
-                || rule.criteria.iter().any(|mapping| selection.criteria.contains(&mapping.id))
+        let by_criterion = |rule: &Rule| selection.criteria.is_empty() || rule.speaks_for(&selection.criteria);
+        let chosen = |rule: &Rule| {
+            if selection.only.is_empty() { rule.preset() <= selection.preset } else { wanted.contains(rule.id()) }
         };
-        let chosen = |rule: &Metadata| {
-            if selection.only.is_empty() { by_preset(rule) } else { wanted.contains(&rule.id) }
-        };
-        Ok(all.into_iter().filter(|rule| chosen(rule) && by_criterion(rule)).collect())
+        all.retain(|rule| chosen(rule) && by_criterion(rule));
+        Ok(all)
     }
 }

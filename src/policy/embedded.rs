@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use camino::Utf8Path;
 
 use super::file::PolicySet;
-use super::{RuleId, TargetPattern};
+use super::{Metadata, Preset, RuleId, TargetPattern};
 use crate::workspace::SourceMap;
 
 /// A rule as it was compiled in: its text, and what is known of it without parsing.
@@ -23,15 +23,19 @@ pub struct EmbeddedRule {
     pub has_other_targets: bool,
     /// Whether it searches string constants.
     pub has_literals: bool,
-    /// Whether it is about something that must exist once in an account.
-    pub has_account_baseline: bool,
+    /// The smallest preset that it belongs to.
+    pub preset: Preset,
+    /// The ids of the criteria that it speaks for.
+    pub criteria: &'static [&'static str],
+    /// The resource types of which one must exist in an account.
+    pub account_baseline: &'static [&'static str],
+    /// Its former ids.
+    pub deprecated_ids: &'static [&'static str],
+    /// The rule once it is parsed. Its spans belong to [`sources`].
+    parsed: OnceLock<Arc<PolicySet>>,
 }
 
-static RULES: &[EmbeddedRule] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-
-/// The rules once they are parsed. Their spans belong to [`sources`].
-static PARSED: LazyLock<Vec<OnceLock<Arc<PolicySet>>>> =
-    LazyLock::new(|| RULES.iter().map(|_| OnceLock::new()).collect());
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 static SOURCES: LazyLock<SourceMap> = LazyLock::new(SourceMap::default);
 
@@ -44,7 +48,7 @@ pub fn sources() -> &'static SourceMap {
 /// Every rule, in the order of ids.
 #[must_use]
 pub fn embedded_rules() -> &'static [EmbeddedRule] {
-    RULES
+    &RULES
 }
 
 /// The rule of that id.
@@ -72,17 +76,20 @@ impl EmbeddedRule {
 
     /// The parsed rule: a set of its own, with one file unless it has a mistake. Parsed once in a process.
     #[must_use]
-    pub fn parsed(&'static self) -> Arc<PolicySet> {
-        let parse = || {
+    pub fn parsed(&self) -> &Arc<PolicySet> {
+        self.parsed.get_or_init(|| {
             let path = Utf8Path::new(self.path);
             let id = SOURCES.add(path, path, self.text);
             Arc::new(PolicySet::load(&[SOURCES.file(id)]))
-        };
-        let index = RULES.binary_search_by(|rule| rule.id.cmp(self.id)).ok();
-        match index.and_then(|index| PARSED.get(index)) {
-            Some(slot) => Arc::clone(slot.get_or_init(parse)),
-            None => parse(),
-        }
+        })
+    }
+
+    /// What it says of itself, which takes parsing it.
+    #[must_use]
+    pub fn metadata(&self) -> &Arc<Metadata> {
+        let file =
+            self.parsed().files.first().expect("the program's own rules have no mistakes: a test loads them all");
+        &file.metadata
     }
 }
 
@@ -123,7 +130,13 @@ mod tests {
             assert_eq!(has_other, rule.has_other_targets, "{}", rule.id);
             for metadata in set.files.iter().map(|file| &file.metadata) {
                 assert_eq!(metadata.literals.is_empty(), !rule.has_literals, "{}", rule.id);
-                assert_eq!(metadata.account_baseline.is_empty(), !rule.has_account_baseline, "{}", rule.id);
+                assert_eq!(metadata.preset, rule.preset, "{}", rule.id);
+                assert_eq!(metadata.account_baseline, rule.account_baseline, "{}", rule.id);
+                let criteria: Vec<String> =
+                    metadata.criteria.iter().map(|criterion| criterion.id.to_string()).collect();
+                assert_eq!(criteria, rule.criteria, "{}: one criterion a line, its id first", rule.id);
+                let former: Vec<&str> = metadata.deprecated_ids.iter().map(|id| id.0.as_str()).collect();
+                assert_eq!(former, rule.deprecated_ids, "{}", rule.id);
             }
         }
     }

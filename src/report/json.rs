@@ -24,11 +24,11 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
         tool: Tool { name: "soc2lint", version: env!("CARGO_PKG_VERSION") },
         status: RunStatus { exit_code: options.exit.code(), complete: report.gaps.is_empty() },
         summary: summary(report),
-        rules: report.rules.iter().map(|rule| rule_entry(rule, report)).collect(),
+        rules: report.metadata().into_iter().map(|rule| rule_entry(rule, report)).collect(),
         findings: report.findings.iter().map(|finding| finding_entry(finding, &mut places)).collect(),
         undetermined: report.undetermined.iter().map(|entry| undetermined_entry(entry, &mut places)).collect(),
         passes: report.passes.iter().map(|pass| pass_entry(pass, &mut places)).collect(),
-        not_seen: report.not_seen.iter().map(|entry| entry.rule.id.0.as_str()).collect(),
+        not_seen: report.not_seen.iter().map(|entry| entry.rule.id()).collect(),
         diagnostics: report.diagnostics.iter().map(|entry| diagnostic_entry(entry, &mut places)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_entry(gap, &mut places)).collect(),
     };

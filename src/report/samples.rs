@@ -164,15 +164,15 @@ pub(super) fn everyday() -> Sample {
     sample.report.passes =
         vec![Pass { rule: Arc::clone(&access), resources: vec!["aws_s3_bucket.good".to_owned()], location: block }];
     sample.report.judged.insert(access.id.clone(), Counts { pass: 1, fail: 5, undetermined: 1, not_applicable: 0 });
-    sample.report.not_seen = vec![NotSeen { rule: Arc::clone(&root_user) }];
+    sample.report.not_seen = vec![NotSeen { rule: Arc::clone(&root_user).into() }];
     sample.report.gaps = vec![Gap {
         span: Some(sample.span(root, "source = \"./modules/logs\"")),
         kind: GapKind::RemoteModule,
         what: "module.vpc".to_owned(),
         why: "`terraform-aws-modules/vpc/aws` is not on disk; run `terraform init` first".to_owned(),
     }];
-    sample.report.rules = vec![validation, root_user, idle, access];
-    sample.report.rules.sort_by(|left, right| left.id.cmp(&right.id));
+    sample.report.rules = [validation, root_user, idle, access].map(Into::into).into();
+    sample.report.rules.sort_by(|left, right| left.id().cmp(right.id()));
     sample.report.statistics = Statistics { files: 3, bytes: 300, root_modules: 1, module_instances: 2, resources: 7 };
     sample
 }
@@ -214,7 +214,7 @@ pub(super) fn hostile() -> Sample {
         what: "::error::what".to_owned(),
         why: "broken \u{202e}".to_owned(),
     }];
-    sample.report.rules = vec![nasty];
+    sample.report.rules = vec![nasty.into()];
     sample.report.statistics = Statistics { files: 1, bytes: 10, root_modules: 1, module_instances: 1, resources: 1 };
     sample
 }

@@ -80,8 +80,8 @@ pub(super) fn results<'a>(
             let judged = report.findings.iter().map(|finding| &finding.rule);
             let judged = judged.chain(report.undetermined.iter().map(|entry| &entry.rule));
             let judged = judged.chain(report.passes.iter().map(|pass| &pass.rule));
-            let judged = judged.chain(report.not_seen.iter().map(|entry| &entry.rule));
-            let rules = Rules::new(report.rules.iter().chain(judged));
+            let judged = judged.chain(report.not_seen.iter().map(|entry| entry.rule.metadata()));
+            let rules = Rules::new(report.metadata().into_iter().chain(judged));
             let entries = everything(report, &rules, locations);
             (rules, entries)
         }
@@ -118,10 +118,11 @@ fn everything<'a>(report: &'a Report, rules: &Rules<'a>, locations: &mut Locatio
     }
     for not_seen in &report.not_seen {
         let message = "Not seen: no root module of this run was named an account baseline.";
-        entries.push(other(&not_seen.rule, sarif::ResultKind::Open, message, None, rules));
+        entries.push(other(not_seen.rule.metadata(), sarif::ResultKind::Open, message, None, rules));
     }
     let with_result: BTreeSet<&RuleId> = entries.iter().map(|entry| &entry.rule.id).collect();
-    let idle: Vec<&Arc<Metadata>> = report.rules.iter().filter(|rule| !with_result.contains(&rule.id)).collect();
+    let idle: Vec<&Arc<Metadata>> =
+        report.metadata().into_iter().filter(|rule| !with_result.contains(&rule.id)).collect();
     for rule in idle {
         let message = "Nothing in the configuration is of a kind that the rule is about.";
         entries.push(other(rule, sarif::ResultKind::NotApplicable, message, None, rules));

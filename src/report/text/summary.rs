@@ -110,7 +110,7 @@ fn write_not_seen(out: &mut dyn WriteColor, report: &Report, options: &Options) 
     styled(out, &bold(Some(Color::Blue)), &heading)?;
     writeln!(out, "; name the account's root module with `--account-baseline PATH`:")?;
     let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_NOT_SEEN };
-    let mut names: Vec<&str> = report.not_seen.iter().take(most).map(|entry| entry.rule.id.0.as_str()).collect();
+    let mut names: Vec<&str> = report.not_seen.iter().take(most).map(|entry| entry.rule.id()).collect();
     let rest = format!("{} more", report.not_seen.len().saturating_sub(most));
     if report.not_seen.len() > most {
         names.push(&rest);
