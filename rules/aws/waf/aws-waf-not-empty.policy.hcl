@@ -86,56 +86,56 @@ resource_policy "aws_wafv2_web_acl" "not_empty" {
   }
 
   enforce {
-    condition     = core::length(attrs.rule) > 0 || plugin::soc2::is_set(attrs.rule_json) || core::length(local.rules) > 0 || core::length(local.groups) > 0
+    condition     = core::length([for r in attrs.rule : r if core::length(r.statement) > 0]) > 0 || plugin::soc2::is_set(attrs.rule_json) || core::length(local.rules) > 0 || core::length(local.groups) > 0
     error_message = "This web ACL has no rules and passes everything by its default action; add a `rule`."
   }
 }
 
 resource_policy "aws_wafv2_rule_group" "not_empty" {
   enforce {
-    condition     = core::length(attrs.rule) > 0 || plugin::soc2::is_set(attrs.rules_json)
+    condition     = core::length([for r in attrs.rule : r if core::length(r.statement) > 0]) > 0 || plugin::soc2::is_set(attrs.rules_json)
     error_message = "This rule group has no rules; remove it or add a `rule`."
   }
 }
 
 resource_policy "aws_waf_web_acl" "not_empty" {
   enforce {
-    condition     = core::length(attrs.rules) > 0
+    condition     = core::length([for r in attrs.rules : r if r.rule_id != null]) > 0
     error_message = "This web ACL has no rules and passes everything by its default action; remove it or add a `rules`."
   }
 }
 
 resource_policy "aws_wafregional_web_acl" "not_empty" {
   enforce {
-    condition     = core::length(attrs.rule) > 0
+    condition     = core::length([for r in attrs.rule : r if r.rule_id != null]) > 0
     error_message = "This web ACL has no rules and passes everything by its default action; remove it or add a `rule`."
   }
 }
 
 resource_policy "aws_waf_rule_group" "not_empty" {
   enforce {
-    condition     = core::length(attrs.activated_rule) > 0
+    condition     = core::length([for r in attrs.activated_rule : r if r.rule_id != null]) > 0
     error_message = "This rule group has no rules; remove it or add a `activated_rule`."
   }
 }
 
 resource_policy "aws_wafregional_rule_group" "not_empty" {
   enforce {
-    condition     = core::length(attrs.activated_rule) > 0
+    condition     = core::length([for r in attrs.activated_rule : r if r.rule_id != null]) > 0
     error_message = "This rule group has no rules; remove it or add a `activated_rule`."
   }
 }
 
 resource_policy "aws_waf_rule" "not_empty" {
   enforce {
-    condition     = core::length(attrs.predicates) > 0
+    condition     = core::length([for r in attrs.predicates : r if r.data_id != null]) > 0
     error_message = "This rule has no predicates and never does what its name says; remove it or add a `predicates`."
   }
 }
 
 resource_policy "aws_wafregional_rule" "not_empty" {
   enforce {
-    condition     = core::length(attrs.predicate) > 0
+    condition     = core::length([for r in attrs.predicate : r if r.data_id != null]) > 0
     error_message = "This rule has no predicates and never does what its name says; remove it or add a `predicate`."
   }
 }

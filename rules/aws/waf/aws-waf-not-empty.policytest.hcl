@@ -13,7 +13,7 @@ resource "aws_wafv2_web_acl_rule_group_association" "a" {
 }
 
 resource "aws_wafv2_web_acl" "rule" {
-  attrs = { arn = "arn:none", rule_json = null, rule = [{ name = "a" }] }
+  attrs = { arn = "arn:none", rule_json = null, rule = [{ name = "a", statement = [{}] }] }
 }
 
 resource "aws_wafv2_web_acl" "json" {
@@ -33,13 +33,18 @@ resource "aws_wafv2_web_acl" "empty" {
   attrs          = { arn = "arn:none", rule_json = null, rule = [] }
 }
 
+resource "aws_wafv2_web_acl" "empty_rule" {
+  expect_failure = true
+  attrs          = { arn = "arn:none", rule_json = null, rule = [{ name = null, statement = [] }] }
+}
+
 resource "aws_wafv2_web_acl" "empty_json" {
   expect_failure = true
   attrs          = { arn = "arn:none", rule_json = "", rule = [] }
 }
 
 resource "aws_wafv2_rule_group" "rule" {
-  attrs = { rules_json = null, rule = [{ name = "a" }] }
+  attrs = { rules_json = null, rule = [{ name = "a", statement = [{}] }] }
 }
 
 resource "aws_wafv2_rule_group" "json" {
@@ -52,7 +57,7 @@ resource "aws_wafv2_rule_group" "empty" {
 }
 
 resource "aws_waf_web_acl" "full" {
-  attrs = { rules = [{ priority = 1 }] }
+  attrs = { rules = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_waf_web_acl" "empty" {
@@ -61,7 +66,7 @@ resource "aws_waf_web_acl" "empty" {
 }
 
 resource "aws_wafregional_web_acl" "full" {
-  attrs = { rule = [{ priority = 1 }] }
+  attrs = { rule = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_wafregional_web_acl" "empty" {
@@ -70,7 +75,7 @@ resource "aws_wafregional_web_acl" "empty" {
 }
 
 resource "aws_waf_rule_group" "full" {
-  attrs = { activated_rule = [{ priority = 1 }] }
+  attrs = { activated_rule = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_waf_rule_group" "empty" {
@@ -79,7 +84,7 @@ resource "aws_waf_rule_group" "empty" {
 }
 
 resource "aws_wafregional_rule_group" "full" {
-  attrs = { activated_rule = [{ priority = 1 }] }
+  attrs = { activated_rule = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_wafregional_rule_group" "empty" {
@@ -88,7 +93,7 @@ resource "aws_wafregional_rule_group" "empty" {
 }
 
 resource "aws_waf_rule" "full" {
-  attrs = { predicates = [{ priority = 1 }] }
+  attrs = { predicates = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_waf_rule" "empty" {
@@ -97,7 +102,7 @@ resource "aws_waf_rule" "empty" {
 }
 
 resource "aws_wafregional_rule" "full" {
-  attrs = { predicate = [{ priority = 1 }] }
+  attrs = { predicate = [{ rule_id = "r", data_id = "d" }] }
 }
 
 resource "aws_wafregional_rule" "empty" {

@@ -140,7 +140,7 @@ resource_policy "aws_wafv2_rule_group" "rule_has_action" {
 
 resource_policy "aws_waf_web_acl" "rule_has_action" {
   enforce {
-    condition     = core::length([for r in attrs.rules : r if core::length(r.action) == 0 && core::length(r.override_action) == 0]) == 0
+    condition     = core::length([for r in attrs.rules : r if core::length([for a in r.action : a if a.type != null]) == 0 && core::length(r.override_action) == 0]) == 0
     error_message = "A rule of this web ACL has no action; add `action`, or `override_action` for a rule group."
   }
 
@@ -152,7 +152,7 @@ resource_policy "aws_waf_web_acl" "rule_has_action" {
 
 resource_policy "aws_wafregional_web_acl" "rule_has_action" {
   enforce {
-    condition     = core::length([for r in attrs.rule : r if core::length(r.action) == 0 && core::length(r.override_action) == 0]) == 0
+    condition     = core::length([for r in attrs.rule : r if core::length([for a in r.action : a if a.type != null]) == 0 && core::length(r.override_action) == 0]) == 0
     error_message = "A rule of this web ACL has no action; add `action`, or `override_action` for a rule group."
   }
 
@@ -164,14 +164,14 @@ resource_policy "aws_wafregional_web_acl" "rule_has_action" {
 
 resource_policy "aws_waf_rule_group" "rule_has_action" {
   enforce {
-    condition     = core::length([for r in attrs.activated_rule : r if core::length(r.action) == 0]) == 0
+    condition     = core::length([for r in attrs.activated_rule : r if core::length([for a in r.action : a if a.type != null]) == 0]) == 0
     error_message = "A rule of this rule group has no action; add `action`."
   }
 }
 
 resource_policy "aws_wafregional_rule_group" "rule_has_action" {
   enforce {
-    condition     = core::length([for r in attrs.activated_rule : r if core::length(r.action) == 0]) == 0
+    condition     = core::length([for r in attrs.activated_rule : r if core::length([for a in r.action : a if a.type != null]) == 0]) == 0
     error_message = "A rule of this rule group has no action; add `action`."
   }
 }
