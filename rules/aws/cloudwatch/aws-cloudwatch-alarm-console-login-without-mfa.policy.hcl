@@ -123,7 +123,7 @@ resource_policy "aws_cloudwatch_log_metric_filter" "alarm_console_login_without_
     feeding = [
       for t in local.trails : t
       if core::length([for g in local.groups : g if t.cloud_watch_logs_group_arn == "${g.arn}:*" || t.cloud_watch_logs_group_arn == g.arn]) > 0 ||
-      core::length([for m in core::regexall(":log-group:([^:]*)", t.cloud_watch_logs_group_arn) : m if m[0] == attrs.log_group_name]) > 0
+      (core::length(local.groups) == 0 && core::length([for m in core::regexall(":log-group:([^:]*)", t.cloud_watch_logs_group_arn) : m if m[0] == attrs.log_group_name]) > 0)
     ]
   }
 

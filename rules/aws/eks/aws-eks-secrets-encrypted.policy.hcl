@@ -61,7 +61,7 @@ resource_policy "aws_eks_cluster" "secrets_encrypted" {
   enforce {
     condition = core::length([
       for e in attrs.encryption_config : e
-      if core::contains(core::tolist(e.resources), "secrets") && core::length([for p in e.provider : p if plugin::soc2::is_set(p.key_arn)]) > 0
+      if core::contains(core::tolist(e.resources), "secrets") && core::length([for p in e.provider : p if plugin::soc2::is_customer_key(p.key_arn)]) > 0
     ]) > 0
     error_message = "The secrets of this cluster are not encrypted with a KMS key of yours; add `encryption_config` for `secrets`."
   }

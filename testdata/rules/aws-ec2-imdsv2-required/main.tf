@@ -1,0 +1,52 @@
+variable "tokens" {
+  type = string
+}
+
+# expect: pass
+resource "aws_launch_template" "required" {
+  name_prefix = "required-"
+
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+
+# expect: pass
+resource "aws_instance" "template" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  launch_template {
+    id      = aws_launch_template.required.id
+    version = "$Latest"
+  }
+
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+
+# expect: fail, what the instance says wins
+resource "aws_instance" "overridden" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  launch_template {
+    id = aws_launch_template.required.id
+  }
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = "optional"
+  }
+}
+
+# expect: undetermined, var.tokens
+resource "aws_instance" "variable" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  metadata_options {
+    http_tokens = var.tokens
+  }
+}
