@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::defaults::{DefaultLiteral, DefaultValue};
 use super::identity::{IdentityScope, SameAs};
-use crate::value::Type;
+use crate::value::{Type, Value};
 
 /// What may stand in one block: a resource, a data source, a provider configuration or a block nested in one of them.
 #[derive(Clone, Debug, Default, PartialEq)]
