@@ -102,12 +102,13 @@ policy {
 
 resource_policy "aws_cloudfront_distribution" "origin_https_only" {
   locals {
-    # What viewers may ask in clear text, by the origin or group of origins that answers.
-    clear_targets = core::concat(
-      [for b in attrs.default_cache_behavior : b.target_origin_id if !core::contains(["https-only", "redirect-to-https"], b.viewer_protocol_policy)],
-      [for b in attrs.ordered_cache_behavior : b.target_origin_id if !core::contains(["https-only", "redirect-to-https"], b.viewer_protocol_policy)],
-    )
-    clear_groups = [for g in attrs.origin_group : g if core::contains(local.clear_targets, g.origin_id)]
+    # What viewers may ask in clear text, and the groups of origins that answer.
+    clear_default = [for b in attrs.default_cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]
+    clear_ordered = [for b in attrs.ordered_cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]
+    clear_groups = [
+      for g in attrs.origin_group : g
+      if core::length([for b in local.clear_default : b if b.target_origin_id == g.origin_id]) > 0 || core::length([for b in local.clear_ordered : b if b.target_origin_id == g.origin_id]) > 0
+    ]
 
     # `match-viewer` is as good as its behaviors.
     clear_origins = [
@@ -116,7 +117,8 @@ resource_policy "aws_cloudfront_distribution" "origin_https_only" {
         for c in o.custom_origin_config : c
         if c.origin_protocol_policy != "https-only" && (
           c.origin_protocol_policy != "match-viewer" ||
-          core::contains(local.clear_targets, o.origin_id) ||
+          core::length([for b in local.clear_default : b if b.target_origin_id == o.origin_id]) > 0 ||
+          core::length([for b in local.clear_ordered : b if b.target_origin_id == o.origin_id]) > 0 ||
           core::length([for g in local.clear_groups : g if core::length([for m in g.member : m if m.origin_id == o.origin_id]) > 0]) > 0
         )
       ]) > 0

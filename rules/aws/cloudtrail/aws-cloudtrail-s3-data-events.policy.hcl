@@ -75,49 +75,92 @@ resource_policy "aws_cloudtrail" "s3_data_events" {
       if core::length([for t in local.trails : t if t.s3_bucket_name == b.id]) == 0
     ]
 
-    # The values of basic selectors that record reads and writes: all buckets (`arn:aws:s3`), or a bucket's ARN with a slash.
-    read_values = core::flatten([for t in local.trails : [
-      for s in t.event_selector : [for d in s.data_resource : core::tolist(d.values) if d.type == "AWS::S3::Object"]
-      if s.read_write_type != "WriteOnly"
-    ]])
-    write_values = core::flatten([for t in local.trails : [
-      for s in t.event_selector : [for d in s.data_resource : core::tolist(d.values) if d.type == "AWS::S3::Object"]
-      if s.read_write_type != "ReadOnly"
-    ]])
-    reads_all    = [for v in local.read_values : v if core::regex_match(v, "^arn:[^:]*:s3(:::)?$")]
-    writes_all   = [for v in local.write_values : v if core::regex_match(v, "^arn:[^:]*:s3(:::)?$")]
-    unread       = [for b in local.buckets : b if !core::contains(local.read_values, "${b.arn}/")]
-    unwritten    = [for b in local.buckets : b if !core::contains(local.write_values, "${b.arn}/")]
-    reads_named  = core::length(local.read_values) > 0 && core::length(local.unread) == 0
-    writes_named = core::length(local.write_values) > 0 && core::length(local.unwritten) == 0
+    # Basic selectors: all buckets are `arn:aws:s3`, a bucket is its ARN with a slash.
+    read_all = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.event_selector : s
+        if s.read_write_type != "WriteOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object" && core::length([for v in d.values : v if core::regex_match(v, "^arn:[^:]*:s3(:::)?$")]) > 0]) > 0
+      ]) > 0
+    ]
+    read_some = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.event_selector : s
+        if s.read_write_type != "WriteOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object"]) > 0
+      ]) > 0
+    ]
+    read_missing = [
+      for b in local.buckets : b
+      if core::length([
+        for t in local.read_some : t
+        if core::length([
+          for s in t.event_selector : s
+          if s.read_write_type != "WriteOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object" && core::contains(core::tolist(d.values), "${b.arn}/")]) > 0
+        ]) > 0
+      ]) == 0
+    ]
+    write_all = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.event_selector : s
+        if s.read_write_type != "ReadOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object" && core::length([for v in d.values : v if core::regex_match(v, "^arn:[^:]*:s3(:::)?$")]) > 0]) > 0
+      ]) > 0
+    ]
+    write_some = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.event_selector : s
+        if s.read_write_type != "ReadOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object"]) > 0
+      ]) > 0
+    ]
+    write_missing = [
+      for b in local.buckets : b
+      if core::length([
+        for t in local.write_some : t
+        if core::length([
+          for s in t.event_selector : s
+          if s.read_write_type != "ReadOnly" && core::length([for d in s.data_resource : d if d.type == "AWS::S3::Object" && core::contains(core::tolist(d.values), "${b.arn}/")]) > 0
+        ]) > 0
+      ]) == 0
+    ]
 
     # Advanced selectors for the objects of all buckets; leaving out a few is fine, choosing a few is not.
-    advanced = core::concat([], [for t in local.trails : [
-      for s in t.advanced_event_selector : s
-      if core::length([for f in s.field_selector : f if f.field == "eventCategory" && f.equals != null && core::contains(f.equals, "Data")]) > 0 &&
-      core::length([for f in s.field_selector : f if f.field == "resources.type" && f.equals != null && core::contains(f.equals, "AWS::S3::Object")]) > 0 &&
-      core::length([
-        for f in s.field_selector : f
-        if !core::contains(["eventCategory", "resources.type", "readOnly"], f.field) && (plugin::soc2::is_set(f.equals) || plugin::soc2::is_set(f.starts_with) || plugin::soc2::is_set(f.ends_with))
-      ]) == 0
-    ]]...)
-    advanced_reads = [
-      for s in local.advanced : s
-      if core::length([for f in s.field_selector : f if f.field == "readOnly" && f.equals != null && !core::contains(f.equals, "true")]) == 0
+    read_advanced = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.advanced_event_selector : s
+        if core::length([for f in s.field_selector : f if f.field == "eventCategory" && f.equals != null && core::contains(f.equals, "Data")]) > 0 &&
+        core::length([for f in s.field_selector : f if f.field == "resources.type" && f.equals != null && core::contains(f.equals, "AWS::S3::Object")]) > 0 &&
+        core::length([for f in s.field_selector : f if f.field == "readOnly" && f.equals != null && !core::contains(f.equals, "true")]) == 0 &&
+        core::length([
+          for f in s.field_selector : f
+          if !core::contains(["eventCategory", "resources.type", "readOnly"], f.field) && (plugin::soc2::is_set(f.equals) || plugin::soc2::is_set(f.starts_with) || plugin::soc2::is_set(f.ends_with))
+        ]) == 0
+      ]) > 0
     ]
-    advanced_writes = [
-      for s in local.advanced : s
-      if core::length([for f in s.field_selector : f if f.field == "readOnly" && f.equals != null && !core::contains(f.equals, "false")]) == 0
+    write_advanced = [
+      for t in local.trails : t
+      if core::length([
+        for s in t.advanced_event_selector : s
+        if core::length([for f in s.field_selector : f if f.field == "eventCategory" && f.equals != null && core::contains(f.equals, "Data")]) > 0 &&
+        core::length([for f in s.field_selector : f if f.field == "resources.type" && f.equals != null && core::contains(f.equals, "AWS::S3::Object")]) > 0 &&
+        core::length([for f in s.field_selector : f if f.field == "readOnly" && f.equals != null && !core::contains(f.equals, "false")]) == 0 &&
+        core::length([
+          for f in s.field_selector : f
+          if !core::contains(["eventCategory", "resources.type", "readOnly"], f.field) && (plugin::soc2::is_set(f.equals) || plugin::soc2::is_set(f.starts_with) || plugin::soc2::is_set(f.ends_with))
+        ]) == 0
+      ]) > 0
     ]
   }
 
   enforce {
-    condition     = core::length(local.reads_all) > 0 || local.reads_named || core::length(local.advanced_reads) > 0
+    condition     = core::length(local.read_all) > 0 || core::length(local.read_advanced) > 0 || (core::length(local.read_some) > 0 && core::length(local.read_missing) == 0)
     error_message = "No trail here records reads of all S3 objects; add a data event selector for `AWS::S3::Object` on `arn:aws:s3` with `read_write_type = \"All\"`."
   }
 
   enforce {
-    condition     = core::length(local.writes_all) > 0 || local.writes_named || core::length(local.advanced_writes) > 0
+    condition     = core::length(local.write_all) > 0 || core::length(local.write_advanced) > 0 || (core::length(local.write_some) > 0 && core::length(local.write_missing) == 0)
     error_message = "No trail here records writes of all S3 objects; add a data event selector for `AWS::S3::Object` on `arn:aws:s3` with `read_write_type = \"All\"`."
   }
 }

@@ -83,19 +83,22 @@ policy {
 
 resource_policy "aws_codebuild_project" "no_plaintext_credentials" {
   locals {
-    plain = core::concat([], [for e in attrs.environment : [for v in e.environment_variable : v if v.type == "PLAINTEXT" || v.type == null]]...)
     bad = [
-      for v in local.plain : v.name
-      if v.name == "AWS_ACCESS_KEY_ID" || v.name == "AWS_SECRET_ACCESS_KEY" ||
-      # A name that promises a secret, and a value in the source that can be one.
-      (core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(v.name, "(?i)(_|-)?(arn|name|url|uri|endpoint|host|path|file|dir|ttl|type|enabled|region|length|expiry|expiration|secret_?id|key_?alias)$") && plugin::soc2::is_literal(v.value) && !core::regex_match(v.value, "^(true|false|[0-9]{1,6}|arn:.*|\\{\\{resolve:.*)$")) ||
-      # A value of the shape of a known kind of secret.
-      (plugin::soc2::is_literal(v.value) && core::regex_match(v.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})"))
+      for e in attrs.environment : [
+        for v in e.environment_variable : v.name
+        if(v.type == "PLAINTEXT" || v.type == null) && (
+          v.name == "AWS_ACCESS_KEY_ID" || v.name == "AWS_SECRET_ACCESS_KEY" ||
+          # A name that promises a secret, and a value in the source that can be one.
+          (core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(v.name, "(?i)(_|-)?(arn|name|url|uri|endpoint|host|path|file|dir|ttl|type|enabled|region|length|expiry|expiration|secret_?id|key_?alias)$") && plugin::soc2::is_literal(v.value) && !core::regex_match(v.value, "^(true|false|[0-9]{1,6}|arn:.*|\\{\\{resolve:.*)$")) ||
+          # A value of the shape of a known kind of secret.
+          (plugin::soc2::is_literal(v.value) && core::regex_match(v.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})"))
+        )
+      ]
     ]
   }
 
   enforce {
-    condition     = core::length(local.bad) == 0
+    condition     = core::length([for names in local.bad : names if core::length(names) > 0]) == 0
     error_message = "This project has secrets in plain text (${plugin::soc2::listed(local.bad)}); rotate them and use the type `SECRETS_MANAGER` or `PARAMETER_STORE`."
   }
 }

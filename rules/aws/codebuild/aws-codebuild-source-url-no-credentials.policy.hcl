@@ -74,11 +74,14 @@ policy {
 
 resource_policy "aws_codebuild_project" "source_url_no_credentials" {
   locals {
-    # A user name alone is no secret, unless it is long enough to be a token.
-    sources     = core::concat([for s in attrs.source : s.location if s.location != null], [for s in attrs.secondary_sources : s.location if s.location != null])
-    credentials = [for l in local.sources : l if core::regex_match(l, "://([^/@:]*:[^/@]+|[^/@:]{20,})@")]
-    auth        = core::flatten([[for s in attrs.source : [for a in s.auth : a.type]], [for s in attrs.secondary_sources : [for a in s.auth : a.type]]])
-    weak        = [for t in local.auth : t if t != null && t != "OAUTH" && t != "CODECONNECTIONS" && t != "SECRETS_MANAGER"]
+    # A user name alone is no secret, unless it is long enough to be a token. After the name of a host nothing is one.
+    credentials = [
+      for l in core::concat([for s in attrs.source : s.location], [for s in attrs.secondary_sources : s.location]) : l
+      if l != null && !core::startswith(l, "https://github.com/") && !core::startswith(l, "https://gitlab.com/") && !core::startswith(l, "https://bitbucket.org/") &&
+      core::regex_match(l, "://([^/@:]*:[^/@]+|[^/@:]{20,})@")
+    ]
+    weak           = [for s in attrs.source : [for a in s.auth : a.type if a.type != null && a.type != "OAUTH" && a.type != "CODECONNECTIONS" && a.type != "SECRETS_MANAGER"]]
+    weak_secondary = [for s in attrs.secondary_sources : [for a in s.auth : a.type if a.type != null && a.type != "OAUTH" && a.type != "CODECONNECTIONS" && a.type != "SECRETS_MANAGER"]]
   }
 
   enforce {
@@ -87,8 +90,8 @@ resource_policy "aws_codebuild_project" "source_url_no_credentials" {
   }
 
   enforce {
-    condition     = core::length(local.weak) == 0
-    error_message = "A source authenticates with ${plugin::soc2::listed(local.weak)}; use `CODECONNECTIONS` or `SECRETS_MANAGER`."
+    condition     = core::length([for t in local.weak : t if core::length(t) > 0]) == 0 && core::length([for t in local.weak_secondary : t if core::length(t) > 0]) == 0
+    error_message = "A source authenticates with ${plugin::soc2::listed([local.weak, local.weak_secondary])}; use `CODECONNECTIONS` or `SECRETS_MANAGER`."
   }
 }
 

@@ -61,19 +61,20 @@ policy {
 resource_policy "aws_ecs_task_definition" "task_no_plaintext_secrets" {
   locals {
     containers = [for c in core::try(core::jsondecode(attrs.container_definitions), []) : c if core::try(c.environment, null) != null]
-    variables  = core::concat([], [for c in local.containers : [for e in c.environment : { name = core::try(e.name, ""), value = core::try(e.value, null) }]]...)
     bad = [
-      for v in local.variables : v.name
-      if plugin::soc2::is_literal(v.value) && (
-        # A name that promises a secret, and a value in the source that can be one; or the shape of a known kind of secret.
-        (core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(v.name, "(?i)(_|-)?(arn|name|url|uri|endpoint|host|path|file|dir|ttl|type|enabled|region|length|expiry|expiration|secret_?id|key_?alias)$") && !core::regex_match(v.value, "^(true|false|[0-9]{1,6}|arn:.*|\\{\\{resolve:.*)$")) ||
-        core::regex_match(v.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})")
-      )
+      for c in local.containers : [
+        for e in c.environment : core::try(e.name, "?")
+        if plugin::soc2::is_literal(core::try(e.value, null)) && (
+          # A name that promises a secret, and a value in the source that can be one; or the shape of a known kind of secret.
+          (core::regex_match(core::try(e.name, ""), "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(core::try(e.name, ""), "(?i)(_|-)?(arn|name|url|uri|endpoint|host|path|file|dir|ttl|type|enabled|region|length|expiry|expiration|secret_?id|key_?alias)$") && !core::regex_match(e.value, "^(true|false|[0-9]{1,6}|arn:.*|\\{\\{resolve:.*)$")) ||
+          core::regex_match(e.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})")
+        )
+      ]
     ]
   }
 
   enforce {
-    condition     = core::length(local.bad) == 0
+    condition     = core::length([for names in local.bad : names if core::length(names) > 0]) == 0
     error_message = "Containers have secrets in clear text (${plugin::soc2::listed(local.bad)}); rotate them and move the variables to `secrets`."
   }
 }
