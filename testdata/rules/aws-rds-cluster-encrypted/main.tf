@@ -1,0 +1,34 @@
+resource "aws_rds_global_cluster" "encrypted" {
+  global_cluster_identifier = "rules-encrypted"
+  engine                    = "aurora-mysql"
+  storage_encrypted         = true
+}
+
+# expect: pass, a member of an encrypted global cluster
+resource "aws_rds_cluster" "member" {
+  engine                    = "aurora-mysql"
+  global_cluster_identifier = aws_rds_global_cluster.encrypted.id
+}
+
+# expect: not applicable, a member of a global cluster of another configuration
+resource "aws_rds_cluster" "elsewhere" {
+  engine                    = "aurora-mysql"
+  global_cluster_identifier = "rules-elsewhere"
+}
+
+# expect: fail
+resource "aws_rds_cluster" "plain" {
+  engine = "aurora-mysql"
+}
+
+# expect: not applicable, a replica
+resource "aws_rds_cluster" "replica" {
+  engine                        = "aurora-mysql"
+  replication_source_identifier = aws_rds_cluster.plain.arn
+}
+
+# expect: pass, version 1 of serverless
+resource "aws_rds_cluster" "serverless" {
+  engine      = "aurora-mysql"
+  engine_mode = "serverless"
+}
