@@ -3,6 +3,7 @@
 //! All are total (null and unknown arguments are fine) and three-valued: what the known parts decide is known.
 //! Read [`truth`] and [`view`] first; `mod.rs` is the table.
 
+mod grants;
 mod keys;
 mod network_acl;
 mod patterns;
@@ -10,8 +11,10 @@ mod ports;
 mod public;
 mod ranges;
 mod statements;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod trust;
 pub(crate) mod truth;
 mod view;
 
@@ -43,14 +46,23 @@ impl References for NoReferences {
 }
 
 /// Every function with the number of its arguments.
-pub const FUNCTIONS: [(&str, usize); 17] = [
+pub const FUNCTIONS: [(&str, usize); 28] = [
+    ("admits_any_github_repository", 1),
+    ("covers_resource", 2),
+    ("enforces_mfa", 1),
+    ("granted_actions", 3),
+    ("iam_list", 1),
     ("is_any_ip", 1),
     ("is_customer_key", 1),
+    ("is_foreign_account", 2),
     ("is_literal", 1),
+    ("is_narrowed", 1),
     ("is_public_statement", 1),
     ("is_set", 1),
+    ("is_whole_account", 1),
     ("is_wide_public_range", 2),
     ("listed", 1),
+    ("managed_policy_names", 1),
     ("matches_iam_pattern", 2),
     ("network_acl_opens", 2),
     ("network_acl_opens_all", 1),
@@ -59,6 +71,8 @@ pub const FUNCTIONS: [(&str, usize); 17] = [
     ("opens_beyond", 2),
     ("opens_ports", 2),
     ("policy_statements", 1),
+    ("privilege_escalations", 1),
+    ("requires_condition", 2),
     ("rule_ports", 1),
     ("rule_ranges", 1),
 ];
@@ -70,6 +84,19 @@ pub const FUNCTIONS: [(&str, usize); 17] = [
 pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Result<Value, String> {
     let marks = arguments.iter().fold(crate::value::Marks::NONE, |marks, value| marks.union(value.deep_marks()));
     let result = match (name, arguments) {
+        ("admits_any_github_repository", [statement]) => {
+            trust::admits_any_github_repository(statement, references).into_value()
+        }
+        ("covers_resource", [statement, resource]) => grants::covers_resource(statement, resource).into_value(),
+        ("enforces_mfa", [statements]) => trust::enforces_mfa(statements).into_value(),
+        ("granted_actions", [statement, statements, wanted]) => grants::granted_actions(statement, statements, wanted),
+        ("iam_list", [name]) => grants::iam_list(name),
+        ("is_foreign_account", [principal, own]) => trust::is_foreign_account(principal, own).into_value(),
+        ("is_narrowed", [statement]) => grants::is_narrowed(statement).into_value(),
+        ("is_whole_account", [principal]) => trust::is_whole_account(principal).into_value(),
+        ("managed_policy_names", [arn]) => trust::managed_policy_names(arn, references),
+        ("privilege_escalations", [statements]) => grants::privilege_escalations(statements),
+        ("requires_condition", [statement, keys]) => grants::requires_condition(statement, keys).into_value(),
         ("is_any_ip", [cidr]) => ranges::is_any_ip(cidr).into_value(),
         ("is_customer_key", [key]) => keys::is_customer_key(key, references).into_value(),
         ("is_literal", [value]) => keys::is_literal(value).into_value(),
@@ -84,7 +111,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("opens_all_ports", [rule]) => ports::opens_all_ports(rule).into_value(),
         ("opens_beyond", [rule, allowed]) => ports::opens_beyond(rule, allowed).into_value(),
         ("opens_ports", [rule, ports]) => ports::opens_ports(rule, ports).into_value(),
-        ("policy_statements", [document]) => statements::policy_statements(document),
+        ("policy_statements", [document]) => statements::policy_statements(document, references),
         ("rule_ports", [rule]) => ports::rule_ports(rule),
         ("rule_ranges", [rule]) => ranges::rule_ranges(rule),
         _ => {

@@ -1,6 +1,7 @@
 //! `matches_iam_pattern`: IAM's wildcards.
 
 use super::truth::Truth;
+use super::view::ANYTHING;
 use crate::value::{Content, Data, Part, Value};
 
 /// Texts above this many comparisons are not compared: an IAM policy is at most some thousand characters long.
@@ -37,6 +38,76 @@ pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
     } else {
         Truth::False
     }
+}
+
+/// Whether a pattern with masked parts covers a known text, case included; `None` where the masked parts decide it.
+/// What names one thing never is a wildcard, nor part of what is asked for.
+pub(super) fn covers_masked(pattern: &str, text: &str) -> Option<bool> {
+    let (pattern, text) = (masked_tokens(pattern), masked_tokens(text));
+    if pattern.len().saturating_mul(text.len()) > MAX_COMPARISONS {
+        return None;
+    }
+    // A star that is asked for is covered by a star alone.
+    let text: Vec<Token> =
+        text.into_iter().map(|token| if token == Token::Many { Token::Character('*') } else { token }).collect();
+    match (covers(&pattern, &text, false, false), covers(&pattern, &text, false, true)) {
+        (true, _) => Some(true),
+        (false, true) => None,
+        (false, false) => Some(false),
+    }
+}
+
+/// Whether some action is covered by both patterns; `None` where masked parts decide it.
+pub(super) fn overlaps(left: &str, right: &str) -> Option<bool> {
+    let lower = |text: &str| masked_tokens(&text.to_ascii_lowercase());
+    let (left, right) = (lower(left), lower(right));
+    if left.len().saturating_mul(right.len()) > MAX_COMPARISONS {
+        return None;
+    }
+    let unmasked = |tokens: &[Token]| -> Vec<Token> {
+        tokens.iter().map(|token| if *token == Token::Unknown { Token::Many } else { *token }).collect()
+    };
+    if !meet(&unmasked(&left), &unmasked(&right)) {
+        Some(false)
+    } else if left.contains(&Token::Unknown) || right.contains(&Token::Unknown) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
+/// Whether some text is covered by both.
+fn meet(left: &[Token], right: &[Token]) -> bool {
+    // reached[j]: the tokens of the left so far and the first j of the right can cover the same text.
+    let mut reached = vec![false; right.len() + 1];
+    reached[0] = true;
+    for (index, token) in right.iter().enumerate() {
+        reached[index + 1] = reached[index] && *token == Token::Many;
+    }
+    for token in left {
+        let mut next = vec![false; right.len() + 1];
+        next[0] = *token == Token::Many && reached[0];
+        for (index, other) in right.iter().enumerate() {
+            next[index + 1] = match (token, other) {
+                (Token::Many, _) | (_, Token::Many) => reached[index + 1] || next[index] || reached[index],
+                (Token::One, _) | (_, Token::One) => reached[index],
+                (left, right) => left == right && reached[index],
+            };
+        }
+        reached = next;
+    }
+    reached[right.len()]
+}
+
+fn masked_tokens(text: &str) -> Vec<Token> {
+    text.chars()
+        .map(|character| match character {
+            '*' => Token::Many,
+            '?' => Token::One,
+            ANYTHING => Token::Unknown,
+            other => Token::Character(other),
+        })
+        .collect()
 }
 
 fn tokens(value: &Value, is_pattern: bool) -> Option<Vec<Token>> {

@@ -114,7 +114,7 @@ fn limits_the_caller(condition: &Value) -> Truth {
     })
 }
 
-fn is_positive(operator: &str, is_address: bool) -> bool {
+pub(super) fn is_positive(operator: &str, is_address: bool) -> bool {
     // `ForAnyValue:` is false without the key, as the bare operator is; `ForAllValues:` and `…IfExists` are true.
     let bare = match operator.split_once(':') {
         Some((set, bare)) if set.eq_ignore_ascii_case("ForAnyValue") => bare,
@@ -129,7 +129,7 @@ fn is_positive(operator: &str, is_address: bool) -> bool {
 }
 
 /// Whether the value is more than wildcards.
-fn is_fixed(value: &Value) -> Truth {
+pub(super) fn is_fixed(value: &Value) -> Truth {
     let Some(text) = masked(value) else { return Truth::unknown_as(value) };
     let rest: String = text.chars().filter(|character| *character != '*').collect();
     if rest.is_empty() {

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
+use super::References;
 use super::truth::Truth;
-use super::view::{Elements, elements, texts, to_text};
+use super::view::{Elements, elements, is_left_out, texts, to_text};
 use crate::value::{Causes, Data, Type, Value};
 
 static PRINCIPAL: LazyLock<Type> = LazyLock::new(|| strings(&["type", "identifier"], &[]));
@@ -28,21 +29,45 @@ fn strings(scalars: &[&str], lists: &[&str]) -> Type {
 
 /// The statements of a policy document: JSON text, also partly known, or the decoded object.
 ///
-/// Null, `""` and a wholly known text that is no JSON have none.
-pub(super) fn policy_statements(document: &Value) -> Value {
+/// Null, `""` and a wholly known text that is no JSON have none; a list of documents, or of blocks with a
+/// `policy`, has those of all.
+pub(super) fn policy_statements(document: &Value, references: &dyn References) -> Value {
     let none = || Value::list(STATEMENT.clone(), Vec::new());
     let unknown = |causes: Causes| Value::unknown(Type::list(STATEMENT.clone()), causes);
     match &document.data {
         Data::Null(_) => none(),
-        Data::Map(_) | Data::Object(_) => statements_of(document),
+        Data::Map(_) | Data::Object(_) => match document.get("policy") {
+            Some(policy) => policy_statements(policy, references),
+            None => statements_of(document),
+        },
+        Data::Unknown(list) if matches!(list.ty, Type::List(_) | Type::Set(_) | Type::Tuple(_)) => {
+            statements_of_all(document, references)
+        }
         Data::String(_) | Data::Unknown(_) => match content_of(document) {
             Some(content) if content.is_known() => statements_of(&content),
             Some(content) => unknown(content.causes()),
             None if document.is_known() => none(),
             None => unknown(document.causes()),
         },
-        Data::Bool(_) | Data::Number(_) | Data::List(_) | Data::Set(_) | Data::Tuple(_) => none(),
+        Data::List(_) | Data::Set(_) | Data::Tuple(_) => statements_of_all(document, references),
+        Data::Bool(_) | Data::Number(_) => none(),
     }
+}
+
+fn statements_of_all(documents: &Value, references: &dyn References) -> Value {
+    if is_left_out(documents, references) {
+        return Value::list(STATEMENT.clone(), Vec::new());
+    }
+    let Elements { members, more } = elements(documents);
+    let mut all = Elements { members: Vec::new(), more };
+    for (document, presence) in members {
+        let Elements { members, more } = elements(&policy_statements(&document, references));
+        for (statement, inside) in members {
+            all.push(statement, presence.clone().and(inside));
+        }
+        more.into_iter().for_each(|causes| all.push_more(causes));
+    }
+    all.into_list(STATEMENT.clone())
 }
 
 /// What a document's text holds. AWS refuses one with a trailing comma, but what its author means is plain, and worth judging.

@@ -82,6 +82,7 @@ impl References for Aliases {
             ("data.aws_kms_alias.own", "name") => Some(Value::string("alias/mine")),
             ("data.aws_kms_alias.any", "name") => Some(string("<alias>")),
             ("data.aws_kms_key.by_alias", "key_id") => Some(unknown_part("data.aws_kms_alias.s3.target_key_id")),
+            ("data.aws_iam_policy.named", "name") => Some(Value::string("PowerUserAccess")),
             ("data.aws_kms_key.itself", "key_id") => Some(unknown_part("data.aws_kms_key.itself.arn")),
             _ => None,
         }
@@ -652,4 +653,358 @@ fn public_statements() {
     assert_eq!(public(unknown), json!(null));
     let unknown = json!({ "Effect": "Allow", "Principal": "*", "Condition": { "Null": "<<c>>" } });
     assert_eq!(public(unknown), json!(true));
+}
+
+fn allow(rest: &Json) -> Json {
+    let mut statement = json!({ "effect": "Allow", "resources": ["*"], "conditions": [] });
+    merge(&mut statement, rest);
+    statement
+}
+
+fn deny(rest: &Json) -> Json {
+    let mut statement = json!({ "effect": "Deny", "resources": ["*"], "conditions": [] });
+    merge(&mut statement, rest);
+    statement
+}
+
+fn merge(target: &mut Json, rest: &Json) {
+    let (Json::Object(target), Json::Object(rest)) = (target, rest) else { panic!("objects") };
+    target.extend(rest.clone());
+}
+
+fn condition(operator: &str, key: &str, values: &[&str]) -> Json {
+    json!([{ "operator": operator, "key": key, "values": values }])
+}
+
+#[test]
+fn grants_and_what_takes_them_back() {
+    let pass_role = || json!(["iam:PassRole"]);
+    let all = || allow(&json!({ "actions": ["s3:GetObject", "iam:*", "*"] }));
+    table(
+        "granted_actions",
+        &[
+            (json!([all(), [], pass_role()]), json!(["iam:*", "*"])),
+            (json!([all(), [], ["*:*"]]), json!(["*"])),
+            (json!([allow(&json!({ "actions": "*:*" })), [], ["*:*"]]), json!(["*:*"])),
+            (json!([allow(&json!({ "actions": ["IAM:passrole"] })), [], pass_role()]), json!(["IAM:passrole"])),
+            (json!([allow(&json!({ "actions": ["iam:Pass"] })), [], pass_role()]), json!([])),
+            (json!([allow(&json!({ "actions": ["iam:P?ssR*"] })), [], pass_role()]), json!(["iam:P?ssR*"])),
+            (json!([all(), [deny(&json!({ "actions": ["iam:PassRole"] }))], pass_role()]), json!([])),
+            (json!([all(), [[deny(&json!({ "actions": ["iam:*"] }))]], pass_role()]), json!([])),
+            (json!([all(), [deny(&json!({ "not_actions": ["s3:*"] }))], pass_role()]), json!([])),
+            (json!([all(), [deny(&json!({ "not_actions": ["iam:*"] }))], pass_role()]), json!(["iam:*", "*"])),
+            (
+                json!([
+                    all(),
+                    [deny(
+                        &json!({ "actions": ["*"], "conditions": condition("Bool", "aws:MultiFactorAuthPresent", &["false"]) })
+                    )],
+                    pass_role()
+                ]),
+                json!(["iam:*", "*"]),
+            ),
+            // A Deny of some resources leaves the others.
+            (
+                json!([
+                    all(),
+                    [deny(&json!({ "actions": ["*"], "resources": ["arn:aws:iam::1:role/admin"] }))],
+                    pass_role()
+                ]),
+                json!(["iam:*", "*"]),
+            ),
+            (
+                json!([
+                    allow(&json!({ "actions": ["iam:PassRole"], "resources": ["arn:aws:iam::1:role/a"] })),
+                    [deny(&json!({ "actions": ["iam:*"], "resources": ["arn:aws:iam::1:role/*"] }))],
+                    pass_role()
+                ]),
+                json!([]),
+            ),
+            (
+                json!([all(), [deny(&json!({ "actions": ["<a>"] }))], pass_role()]),
+                json!([{ "maybe": "iam:*" }, { "maybe": "*" }]),
+            ),
+            (json!([allow(&json!({ "actions": ["<a>"] })), [], pass_role()]), json!([{ "maybe": null }])),
+            (
+                json!([allow(&json!({ "actions": ["<a>", "s3:Get*"] })), [], ["s3:GetObject"]]),
+                json!([{ "maybe": null }, "s3:Get*"]),
+            ),
+            (json!([allow(&json!({ "not_actions": ["s3:*"] })), [], pass_role()]), json!(["everything but s3:*"])),
+            (json!([allow(&json!({ "not_actions": ["iam:*"] })), [], pass_role()]), json!([])),
+            (json!([allow(&json!({ "not_actions": ["iam:*"] })), [], ["*:*"]]), json!([])),
+            (json!([deny(&json!({ "actions": ["*"] })), [], pass_role()]), json!([])),
+            (json!([null, null, null]), json!([])),
+            (
+                json!([
+                    allow(&json!({ "actions": ["s3:Put*", "s3:Get*", "ec2:Run*"] })),
+                    [],
+                    ["level:permissions-management"]
+                ]),
+                json!(["s3:Put*"]),
+            ),
+            (
+                json!([
+                    allow(&json!({ "actions": ["s3:GetObject", "s3:PutObject", "ec2:Describe*"] })),
+                    [],
+                    ["level:scopable"]
+                ]),
+                json!(["s3:PutObject"]),
+            ),
+            (
+                json!([
+                    allow(&json!({ "actions": ["s3:PutBucketPolicy"] })),
+                    [deny(&json!({ "actions": ["s3:PutBucketP*"] }))],
+                    ["level:permissions-management"]
+                ]),
+                json!([]),
+            ),
+        ],
+    );
+    let on = |resources: Json| json!({ "effect": "Allow", "resources": resources });
+    let roles = "arn:aws:iam:::role/*";
+    table(
+        "covers_resource",
+        &[
+            (json!([on(json!(["*"])), "*"]), json!(true)),
+            (json!([on(json!(["arn:aws:s3:::x", "**"])), "*"]), json!(true)),
+            (json!([on(json!(["arn:aws:*:*:*:*"])), "*"]), json!(true)),
+            (json!([on(json!(["arn:*"])), "*"]), json!(true)),
+            (json!([on(json!(["arn:aws:iam::*:role/*"])), "*"]), json!(false)),
+            (json!([on(json!(["*"])), roles]), json!(true)),
+            (json!([on(json!(["arn:aws-cn:iam::1:role/*"])), roles]), json!(true)),
+            (json!([on(json!(["arn:<p>:iam::<data.aws_caller_identity.c.account_id>:role/*"])), roles]), json!(true)),
+            (json!([on(json!(["arn:aws:iam::1:*"])), roles]), json!(true)),
+            (json!([on(json!(["arn:aws:iam::*"])), roles]), json!(true)),
+            (json!([on(json!(["arn:aws:iam::1:role/app-*"])), roles]), json!(false)),
+            (json!([on(json!(["arn:aws:iam::1:role/*"])), "arn:aws:iam::*:role/*"]), json!(false)),
+            (json!([on(json!(["arn:aws:iam::*:role/*"])), "arn:aws:iam::*:role/*"]), json!(true)),
+            (json!([on(json!(["<aws_iam_role.r.arn>"])), roles]), json!(false)),
+            (json!([on(json!(["<aws_iam_role.r.arn>/*"])), "*"]), json!(false)),
+            (json!([on(json!(["<role>"])), roles]), json!(null)),
+            (json!([on(json!("<<roles>>")), roles]), json!(null)),
+            (json!([on(json!(["<role>", "*"])), roles]), json!(true)),
+            (json!([json!({ "not_resources": ["arn:aws:s3:::x"] }), "*"]), json!(true)),
+            (json!([json!({ "not_resources": ["*"] }), "*"]), json!(false)),
+            (json!([null, "*"]), json!(false)),
+            (json!([on(json!(["*"])), null]), json!(false)),
+        ],
+    );
+    let under = |operator: &str, key: &str, values: &[&str]| json!({ "conditions": condition(operator, key, values) });
+    table(
+        "is_narrowed",
+        &[
+            (json!([{ "conditions": [] }]), json!(false)),
+            (json!([under("StringEquals", "aws:ResourceTag/team", &["a"])]), json!(true)),
+            (json!([under("StringLike", "aws:ResourceTag/team", &["*"])]), json!(false)),
+            (json!([under("Bool", "aws:multifactorauthpresent", &["true"])]), json!(false)),
+            (json!([under("Bool", "aws:SecureTransport", &["true"])]), json!(false)),
+            (json!([{ "conditions": "<<c>>" }]), json!(null)),
+            (json!([null]), json!(false)),
+        ],
+    );
+    let keys = || json!(["sts:ExternalId", "aws:PrincipalTag/*", "aws:MultiFactorAuthPresent"]);
+    table(
+        "requires_condition",
+        &[
+            (json!([under("StringEquals", "sts:externalid", &["x"]), keys()]), json!(true)),
+            (json!([under("StringEquals", "sts:ExternalId", &["<id>"]), keys()]), json!(null)),
+            (json!([under("StringLike", "sts:ExternalId", &["*"]), keys()]), json!(false)),
+            (json!([under("StringEqualsIfExists", "sts:ExternalId", &["x"]), keys()]), json!(false)),
+            (json!([under("StringNotEquals", "sts:ExternalId", &["x"]), keys()]), json!(false)),
+            (json!([under("StringEquals", "aws:PrincipalTag/team", &["x"]), keys()]), json!(true)),
+            (json!([under("Bool", "aws:MultiFactorAuthPresent", &["true"]), keys()]), json!(true)),
+            (json!([under("Bool", "aws:MultiFactorAuthPresent", &["false"]), keys()]), json!(false)),
+            (json!([under("StringEquals", "aws:SourceIp", &["x"]), keys()]), json!(false)),
+            (json!([null, keys()]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn paths_to_more_rights() {
+    let one = |actions: Json| json!([[allow(&json!({ "actions": actions }))]]);
+    table(
+        "privilege_escalations",
+        &[
+            (one(json!(["iam:CreateAccessKey", "s3:*"])), json!(["iam:CreateAccessKey"])),
+            (one(json!(["iam:PassRole", "ec2:Run*"])), json!(["iam:PassRole with ec2:RunInstances"])),
+            (one(json!(["iam:PassRole"])), json!([])),
+            (
+                one(json!(["iam:PassRole", "<a>"])).clone(),
+                result("privilege_escalations", &[json!([allow(&json!({ "actions": ["iam:PassRole", "<b>"] }))])]),
+            ),
+            // The rights of several statements add up, those of a narrowed one do not count.
+            (
+                json!([[allow(&json!({ "actions": "iam:PassRole" })), allow(&json!({ "actions": "ec2:*" }))]]),
+                json!(["iam:PassRole with ec2:RunInstances"]),
+            ),
+            (
+                json!([[
+                    allow(&json!({ "actions": "iam:PassRole", "resources": ["arn:aws:iam::1:role/*"] })),
+                    allow(&json!({ "actions": "ec2:*" }))
+                ]]),
+                json!(["iam:PassRole with ec2:RunInstances"]),
+            ),
+            (
+                json!([[
+                    allow(&json!({ "actions": "iam:PassRole", "resources": ["arn:aws:iam::1:role/app"] })),
+                    allow(&json!({ "actions": "ec2:*" }))
+                ]]),
+                json!([]),
+            ),
+            (
+                json!([[allow(
+                    &json!({ "actions": "iam:CreateAccessKey", "resources": ["arn:aws:iam::1:user/${aws:username}"] })
+                )]]),
+                json!([]),
+            ),
+            (
+                json!([[allow(
+                    &json!({ "actions": "iam:PutUserPolicy", "conditions": condition("StringEquals", "iam:PermissionsBoundary", &["arn:aws:iam::1:policy/b"]) })
+                )]]),
+                json!([]),
+            ),
+            (
+                json!([[
+                    allow(&json!({ "actions": "iam:*User*" })),
+                    deny(&json!({ "actions": ["iam:Put*", "iam:Add*", "iam:Attach*"] }))
+                ]]),
+                json!([]),
+            ),
+            (json!([null]), json!([])),
+            (json!(["<<statements>>"]), result("privilege_escalations", &[json!("<<statements>>")])),
+        ],
+    );
+    table("iam_list", &[(json!(["nosuch"]), json!([])), (json!([null]), json!([])), (json!(["<name>"]), json!(null))]);
+}
+
+#[test]
+fn second_factors() {
+    let without = |operator: &str, value: &str| condition(operator, "aws:MultiFactorAuthPresent", &[value]);
+    let denying = |rest: Json| json!([[deny(&rest)]]);
+    table(
+        "enforces_mfa",
+        &[
+            (denying(json!({ "actions": ["*"], "conditions": without("BoolIfExists", "false") })), json!(true)),
+            (denying(json!({ "actions": ["*"], "conditions": without("Bool", "false") })), json!(true)),
+            (denying(json!({ "actions": ["*"], "conditions": without("Null", "true") })), json!(true)),
+            (denying(json!({ "actions": ["*"], "conditions": without("Bool", "true") })), json!(false)),
+            (denying(json!({ "actions": ["s3:*"], "conditions": without("Bool", "false") })), json!(false)),
+            (denying(json!({ "actions": ["*"] })), json!(false)),
+            (
+                denying(
+                    json!({ "not_actions": ["iam:ListMFADevices", "sts:GetSessionToken"], "conditions": without("BoolIfExists", "false") }),
+                ),
+                json!(true),
+            ),
+            (
+                denying(json!({ "not_actions": ["iam:*"], "conditions": without("BoolIfExists", "false") })),
+                json!(false),
+            ),
+            (denying(json!({ "not_actions": ["s3:*"], "conditions": without("BoolIfExists", "false") })), json!(false)),
+            (
+                denying(
+                    json!({ "actions": ["*"], "resources": ["arn:aws:s3:::x"], "conditions": without("Bool", "false") }),
+                ),
+                json!(false),
+            ),
+            (json!([[allow(&json!({ "actions": ["*"], "conditions": without("Bool", "true") }))]]), json!(true)),
+            (
+                json!([[
+                    allow(&json!({ "actions": ["*"], "conditions": without("Bool", "true") })),
+                    [allow(&json!({ "actions": ["s3:*"] }))]
+                ]]),
+                json!(false),
+            ),
+            (json!([[]]), json!(false)),
+            (json!([null]), json!(false)),
+            (json!(["<<statements>>"]), json!(null)),
+        ],
+    );
+}
+
+#[test]
+fn subjects_of_github() {
+    let trust = |operator: &str, subject: &str| {
+        json!([{
+            "effect": "Allow",
+            "principals": [{ "type": "Federated", "identifier": "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com" }],
+            "conditions": condition(operator, "token.actions.githubusercontent.com:sub", &[subject]),
+        }])
+    };
+    let like = |subject: &str| trust("StringLike", subject);
+    table(
+        "admits_any_github_repository",
+        &[
+            (like("repo:org/app:*"), json!(false)),
+            (like("repo:org/*"), json!(false)),
+            (like("repo:org/app:ref:refs/heads/<branch>"), json!(false)),
+            (like("repo:org/<app>:*"), json!(false)),
+            (like("repo:<org>/app:*"), json!(null)),
+            (like("repo:org*"), json!(true)),
+            (like("repo:org*/app:*"), json!(true)),
+            (like("repo:*"), json!(true)),
+            (like("*"), json!(true)),
+            (like("plain"), json!(true)),
+            (like("workflow:repo:org/app"), json!(true)),
+            (like("repository_owner:org"), json!(false)),
+            (trust("StringNotLike", "repo:org/app:*"), json!(true)),
+            (trust("ForAllValues:StringLike", "repo:org/app:*"), json!(true)),
+            (
+                json!([{ "effect": "Allow", "conditions": [], "principals": [{ "type": "Federated", "identifier": "arn:aws:iam::1:oidc-provider/<host>" }] }]),
+                json!(false),
+            ),
+            (
+                json!([{ "effect": "Allow", "conditions": condition("StringEquals", "token.actions.githubusercontent.com:aud", &["sts.amazonaws.com"]), "principals": [{ "type": "Federated", "identifier": "<aws_iam_openid_connect_provider.github.arn>" }] }]),
+                json!(true),
+            ),
+            (json!([null]), json!(false)),
+        ],
+    );
+}
+
+#[test]
+fn accounts_and_policies_of_aws() {
+    let aws = |identifier: &str| json!({ "type": "AWS", "identifier": identifier });
+    table(
+        "is_whole_account",
+        &[
+            (json!([aws("111122223333")]), json!(true)),
+            (json!([aws("arn:aws:iam::<a>:root")]), json!(true)),
+            (json!([aws("<data.aws_caller_identity.me.account_id>")]), json!(true)),
+            (json!([aws("arn:aws:iam::111122223333:role/x")]), json!(false)),
+            (json!([aws("<aws_iam_role.x.arn>")]), json!(false)),
+            (json!([aws("<who>")]), json!(null)),
+            (json!([{ "type": "Service", "identifier": "<who>" }]), json!(false)),
+            (json!([null]), json!(false)),
+        ],
+    );
+    let own = || json!(["111122223333"]);
+    table(
+        "is_foreign_account",
+        &[
+            (json!([aws("999988887777"), own()]), json!(true)),
+            (json!([aws("arn:aws:iam::999988887777:role/x"), own()]), json!(true)),
+            (json!([aws("arn:aws:iam::111122223333:role/x"), own()]), json!(false)),
+            (json!([aws("999988887777"), ["<own>"]]), json!(null)),
+            (json!([aws("arn:aws:iam::<data.aws_caller_identity.me.account_id>:root"), own()]), json!(false)),
+            (json!([aws("<aws_iam_role.x.arn>"), own()]), json!(false)),
+            (json!([aws("<who>"), own()]), json!(null)),
+            (json!([aws("*"), own()]), json!(false)),
+            (json!([null, own()]), json!(false)),
+        ],
+    );
+    table(
+        "managed_policy_names",
+        &[
+            (json!(["arn:aws:iam::aws:policy/AdministratorAccess"]), json!(["AdministratorAccess"])),
+            (json!([["arn:aws-cn:iam::aws:policy/job-function/SystemAdministrator"]]), json!(["SystemAdministrator"])),
+            (json!([["arn:<p>:iam::aws:policy/IAMFullAccess", "arn:aws:iam::1:policy/x"]]), json!(["IAMFullAccess"])),
+            (json!([["<aws_iam_policy.mine.arn>"]]), json!([])),
+            (json!([["<arn>"]]), json!([{ "maybe": null }])),
+            (json!([["arn:aws:iam::aws:policy/<name>"]]), json!([{ "maybe": null }])),
+            (json!([["<data.aws_iam_policy.named.arn>"]]), json!(["PowerUserAccess"])),
+            (json!([null]), json!([])),
+        ],
+    );
 }

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::References;
 use super::truth::Truth;
 use crate::value::{Causes, Content, Data, Member, Part, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value};
 
@@ -93,6 +94,16 @@ impl Elements {
             refinement: Refinement { not_null: true, ..Refinement::default() },
             content: Some(Content::Members(result.into())),
         })
+    }
+}
+
+/// Whether a value is an argument of the judged resource that nobody has set, so that the provider computes it.
+pub(super) fn is_left_out(value: &Value, references: &dyn References) -> bool {
+    match value.symbol.as_deref() {
+        Some(Symbol::Attribute { instance, .. }) => {
+            !value.is_known() && !instance.is_data && references.is_target(&instance.address)
+        }
+        _ => false,
     }
 }
 
@@ -234,6 +245,8 @@ fn mask(value: &Value) -> char {
                     NAMES_ONE_THING.contains(&name) || name.ends_with("_arn") || name.ends_with("_id")
                 })
         }
+        // The account, region and partition of the provider's credentials.
+        Some(Symbol::Variable { address, .. }) => address.starts_with("provider.aws."),
         _ => false,
     };
     if names_one || value.ty() == Type::Number || value.ty() == Type::Bool { ONE_THING } else { ANYTHING }
