@@ -1,0 +1,238 @@
+policytest {
+  targets = ["aws-iam-no-administrator-access-attachment.policy.hcl"]
+}
+
+resource "aws_iam_role_policy_attachment" "bad" {
+  expect_failure = true
+  attrs          = { role = "app", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_role_policy_attachment" "other_partition" {
+  expect_failure = true
+  attrs          = { role = "app", policy_arn = "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_role_policy_attachment" "good" {
+  attrs = { role = "app", policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
+resource "aws_iam_role_policy_attachment" "good_1" {
+  attrs = { role = "app", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess-Amplify" }
+}
+
+resource "aws_iam_role_policy_attachment" "good_2" {
+  attrs = { role = "app", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess-AWSElasticBeanstalk" }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_role_policy_attachment" "own_policy_of_that_name" {
+  attrs = { role = "app", policy_arn = "arn:aws:iam::123456789012:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_role_policy_attachment" "null" {
+  attrs = { role = "app", policy_arn = null }
+}
+
+resource "aws_iam_user_policy_attachment" "bad" {
+  expect_failure = true
+  attrs          = { user = "ci", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_user_policy_attachment" "other_partition" {
+  expect_failure = true
+  attrs          = { user = "ci", policy_arn = "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_user_policy_attachment" "good" {
+  attrs = { user = "ci", policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_user_policy_attachment" "own_policy_of_that_name" {
+  attrs = { user = "ci", policy_arn = "arn:aws:iam::123456789012:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_user_policy_attachment" "null" {
+  attrs = { user = "ci", policy_arn = null }
+}
+
+resource "aws_iam_group_policy_attachment" "bad" {
+  expect_failure = true
+  attrs          = { group = "ops", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_group_policy_attachment" "other_partition" {
+  expect_failure = true
+  attrs          = { group = "ops", policy_arn = "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_group_policy_attachment" "good" {
+  attrs = { group = "ops", policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_group_policy_attachment" "own_policy_of_that_name" {
+  attrs = { group = "ops", policy_arn = "arn:aws:iam::123456789012:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_group_policy_attachment" "null" {
+  attrs = { group = "ops", policy_arn = null }
+}
+
+resource "aws_iam_policy_attachment" "bad" {
+  expect_failure = true
+  attrs          = { name = "x", policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_policy_attachment" "other_partition" {
+  expect_failure = true
+  attrs          = { name = "x", policy_arn = "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_policy_attachment" "good" {
+  attrs = { name = "x", policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_policy_attachment" "own_policy_of_that_name" {
+  attrs = { name = "x", policy_arn = "arn:aws:iam::123456789012:policy/AdministratorAccess" }
+}
+
+resource "aws_iam_policy_attachment" "null" {
+  attrs = { name = "x", policy_arn = null }
+}
+
+resource "aws_iam_role" "bad" {
+  expect_failure = true
+  attrs          = { name = "app", managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role" "other_partition" {
+  expect_failure = true
+  attrs          = { name = "app", managed_policy_arns = ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role" "good" {
+  attrs = { name = "app", managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_role" "own_policy_of_that_name" {
+  attrs = { name = "app", managed_policy_arns = ["arn:aws:iam::123456789012:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role" "null" {
+  attrs = { name = "app", managed_policy_arns = [] }
+}
+
+resource "aws_iam_role" "second" {
+  expect_failure = true
+  attrs          = { name = "app", managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "bad" {
+  expect_failure = true
+  attrs          = { managed_policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "other_partition" {
+  expect_failure = true
+  attrs          = { managed_policy_arn = "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "good" {
+  attrs = { managed_policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_ssoadmin_managed_policy_attachment" "own_policy_of_that_name" {
+  attrs = { managed_policy_arn = "arn:aws:iam::123456789012:policy/AdministratorAccess" }
+}
+
+resource "aws_ssoadmin_managed_policy_attachment" "null" {
+  attrs = { managed_policy_arn = null }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "bad" {
+  expect_failure = true
+  attrs          = { role_name = "app", policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "other_partition" {
+  expect_failure = true
+  attrs          = { role_name = "app", policy_arns = ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "good" {
+  attrs = { role_name = "app", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_role_policy_attachments_exclusive" "own_policy_of_that_name" {
+  attrs = { role_name = "app", policy_arns = ["arn:aws:iam::123456789012:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "null" {
+  attrs = { role_name = "app", policy_arns = [] }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "second" {
+  expect_failure = true
+  attrs          = { role_name = "app", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "bad" {
+  expect_failure = true
+  attrs          = { user_name = "ci", policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "other_partition" {
+  expect_failure = true
+  attrs          = { user_name = "ci", policy_arns = ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "good" {
+  attrs = { user_name = "ci", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_user_policy_attachments_exclusive" "own_policy_of_that_name" {
+  attrs = { user_name = "ci", policy_arns = ["arn:aws:iam::123456789012:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "null" {
+  attrs = { user_name = "ci", policy_arns = [] }
+}
+
+resource "aws_iam_user_policy_attachments_exclusive" "second" {
+  expect_failure = true
+  attrs          = { user_name = "ci", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_group_policy_attachments_exclusive" "bad" {
+  expect_failure = true
+  attrs          = { group_name = "ops", policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_group_policy_attachments_exclusive" "other_partition" {
+  expect_failure = true
+  attrs          = { group_name = "ops", policy_arns = ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_group_policy_attachments_exclusive" "good" {
+  attrs = { group_name = "ops", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+}
+
+# A policy of the account, which other rules judge.
+resource "aws_iam_group_policy_attachments_exclusive" "own_policy_of_that_name" {
+  attrs = { group_name = "ops", policy_arns = ["arn:aws:iam::123456789012:policy/AdministratorAccess"] }
+}
+
+resource "aws_iam_group_policy_attachments_exclusive" "null" {
+  attrs = { group_name = "ops", policy_arns = [] }
+}
+
+resource "aws_iam_group_policy_attachments_exclusive" "second" {
+  expect_failure = true
+  attrs          = { group_name = "ops", policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"] }
+}

@@ -1,0 +1,146 @@
+locals {
+  soc2_aws_iam_no_iamfullaccess_attachment = {
+    title    = "The AWS managed policy IAMFullAccess is not attached"
+    severity = "high"
+    preset   = "default"
+    since    = "0.1.0"
+    criteria = [
+      { id = "CC6.3", strength = "supports", not_shown = "IAM rights from other policies; see aws-iam-policy-no-full-iam." },
+      { id = "CC6.1", strength = "supports", not_shown = "Who can use the role, user or group." },
+    ]
+    description = "IAMFullAccess lets its holder attach any policy to himself, so it is AdministratorAccess by one more step."
+    remediation = {
+      text   = "Attach a policy with the IAM actions that are needed."
+      before = <<-EOT
+        resource "aws_iam_role_policy_attachment" "app" {
+          role       = "app"
+          policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess"
+        }
+      EOT
+      after  = <<-EOT
+        resource "aws_iam_role_policy_attachment" "app" {
+          role       = "app"
+          policy_arn = "arn:aws:iam::aws:policy/IAMReadOnlyAccess"
+        }
+      EOT
+    }
+    references = [
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policy_attachment",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+    ]
+  }
+}
+
+policy {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = ">= 5.0.0, < 7.0.0" }
+  }
+}
+
+resource_policy "aws_iam_role_policy_attachment" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arn)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_user_policy_attachment" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arn)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_group_policy_attachment" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arn)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_policy_attachment" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arn)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_role" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.managed_policy_arns)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_ssoadmin_managed_policy_attachment" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.managed_policy_arn)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_role_policy_attachments_exclusive" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arns)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_user_policy_attachments_exclusive" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arns)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
+resource_policy "aws_iam_group_policy_attachments_exclusive" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.policy_arns)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}

@@ -1,0 +1,48 @@
+variable "group" {
+  type = string
+}
+
+data "aws_iam_policy_document" "mfa" {
+  statement {
+    effect      = "Deny"
+    not_actions = ["iam:EnableMFADevice", "iam:ListMFADevices", "sts:GetSessionToken"]
+    resources   = ["*"]
+
+    condition {
+      test     = "BoolIfExists"
+      variable = "aws:MultiFactorAuthPresent"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "mfa" {
+  name   = "mfa"
+  policy = data.aws_iam_policy_document.mfa.json
+}
+
+# expect: pass
+resource "aws_iam_group" "attached" {
+  name = "attached"
+}
+
+resource "aws_iam_group_policy_attachment" "attached" {
+  group      = aws_iam_group.attached.name
+  policy_arn = aws_iam_policy.mfa.arn
+}
+
+# expect: pass, by a shared attachment
+resource "aws_iam_group" "shared" {
+  name = "shared"
+}
+
+resource "aws_iam_policy_attachment" "shared" {
+  name       = "shared"
+  groups     = [aws_iam_group.shared.name]
+  policy_arn = aws_iam_policy.mfa.arn
+}
+
+# expect: fail
+resource "aws_iam_group" "without" {
+  name = "without"
+}
