@@ -64,8 +64,7 @@ resource_policy "aws_db_instance" "backup_retention" {
   filter = !plugin::soc2::is_set(attrs.replicate_source_db)
 
   enforce {
-    # Of an Aurora member, the cluster decides.
-    condition     = (attrs.backup_retention_period != null && attrs.backup_retention_period >= input.aws-rds-backup-retention-days) || (attrs.engine != null && core::startswith(attrs.engine, "aurora"))
+    condition     = attrs.backup_retention_period != null && attrs.backup_retention_period >= input.aws-rds-backup-retention-days
     error_message = "Automated backups are kept for less than ${input.aws-rds-backup-retention-days} days; set `backup_retention_period` to ${input.aws-rds-backup-retention-days} or more."
   }
 }

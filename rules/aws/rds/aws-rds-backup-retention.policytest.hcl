@@ -29,10 +29,6 @@ resource "aws_db_instance" "replica" {
   attrs = { backup_retention_period = 0, engine = "mysql", replicate_source_db = "orders" }
 }
 
-resource "aws_db_instance" "aurora" {
-  attrs = { backup_retention_period = null, engine = "aurora-postgresql", replicate_source_db = null }
-}
-
 resource "aws_db_instance" "looser" {
   inputs {
     aws-rds-backup-retention-days = 3

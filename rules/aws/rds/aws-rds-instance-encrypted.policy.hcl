@@ -54,8 +54,7 @@ resource_policy "aws_db_instance" "instance_encrypted" {
   filter = !plugin::soc2::is_set(attrs.replicate_source_db)
 
   enforce {
-    # Of an Aurora member, the cluster decides.
-    condition     = attrs.storage_encrypted == true || (attrs.engine != null && core::startswith(attrs.engine, "aurora"))
+    condition     = attrs.storage_encrypted == true
     error_message = "This database is not encrypted at rest; set `storage_encrypted = true`."
   }
 }

@@ -29,7 +29,3 @@ resource "aws_db_instance" "empty_source" {
 resource "aws_db_instance" "replica" {
   attrs = { storage_encrypted = null, engine = null, replicate_source_db = "orders" }
 }
-
-resource "aws_db_instance" "aurora" {
-  attrs = { storage_encrypted = null, engine = "aurora-mysql", replicate_source_db = null }
-}
