@@ -65,12 +65,14 @@ resource_policy "aws_iam_group" "group_mfa_enforced" {
       if a.groups != null && core::contains(a.groups == null ? [] : core::tolist(a.groups), attrs.name)
     ]
     attached = [
-      for arn in core::concat(local.attachments, local.shared) : [
-        for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+      for arns in [local.attachments, local.shared] : [
+        for arn in arns : [
+          for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+        ]
       ]
     ]
     # What the policies say that are not written here is not known; AWS's own ask for no second factor.
-    unseen = [for found in local.attached : { effect = "Allow", actions = ["*"], resources = ["*"], conditions = [] } if core::length(found) == 0]
+    unseen = [for list in local.attached : [for found in list : { effect = "Allow", actions = ["*"], resources = ["*"], conditions = [] } if core::length(found) == 0]]
   }
 
   enforce {

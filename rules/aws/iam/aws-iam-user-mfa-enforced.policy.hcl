@@ -68,39 +68,73 @@ policy {
 resource_policy "aws_iam_user_login_profile" "user_mfa_enforced" {
   locals {
     memberships = [
-      for m in core::getresources("aws_iam_group_membership", {}) : [m.group]
+      for m in core::getresources("aws_iam_group_membership", {}) : core::tolist([m.group])
       if core::contains(core::tolist(m.users), attrs.user)
     ]
     group_lists = [for m in core::getresources("aws_iam_user_group_membership", { user = attrs.user }) : core::tolist(m.groups)]
-    groups      = core::flatten([local.memberships, local.group_lists])
+    group_names = [local.memberships, local.group_lists]
     inline = [
       for p in core::getresources("aws_iam_user_policy", { user = attrs.user }) : plugin::soc2::policy_statements(p.policy)
     ]
     inline_of_groups = [
-      for g in local.groups : [
-        for p in core::getresources("aws_iam_group_policy", { group = g }) : plugin::soc2::policy_statements(p.policy)
+      for lists in local.group_names : [
+        for groups in lists : [
+          for g in groups : [
+            for p in core::getresources("aws_iam_group_policy", { group = g }) : plugin::soc2::policy_statements(p.policy)
+          ]
+        ]
       ]
     ]
     attachments = [for a in core::getresources("aws_iam_user_policy_attachment", { user = attrs.user }) : a.policy_arn]
-    attachments_of_groups = core::flatten([
-      for g in local.groups : [for a in core::getresources("aws_iam_group_policy_attachment", { group = g }) : a.policy_arn]
-    ])
+    attachments_of_groups = [
+      for lists in local.group_names : [
+        for groups in lists : [
+          for g in groups : [for a in core::getresources("aws_iam_group_policy_attachment", { group = g }) : a.policy_arn]
+        ]
+      ]
+    ]
     shared = [
       for a in core::getresources("aws_iam_policy_attachment", {}) : a.policy_arn
       if (a.users != null && core::contains(a.users == null ? [] : core::tolist(a.users), attrs.user)) ||
-      core::length([for g in local.groups : g if a.groups != null && core::contains(a.groups == null ? [] : core::tolist(a.groups), g)]) > 0
+      core::length([
+        for lists in local.group_names : lists
+        if core::length([
+          for groups in lists : groups
+          if core::length([for g in groups : g if a.groups != null && core::contains(a.groups == null ? [] : core::tolist(a.groups), g)]) > 0
+        ]) > 0
+      ]) > 0
     ]
     attached = [
-      for arn in core::concat(local.attachments, local.attachments_of_groups, local.shared) : [
-        for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+      for arns in [local.attachments, local.shared] : [
+        for arn in arns : [
+          for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+        ]
+      ]
+    ]
+    attached_to_groups = [
+      for lists in local.attachments_of_groups : [
+        for groups in lists : [
+          for arns in groups : [
+            for arn in arns : [
+              for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+            ]
+          ]
+        ]
       ]
     ]
     # What the policies say that are not written here is not known; AWS's own ask for no second factor.
-    unseen = [for found in local.attached : { effect = "Allow", actions = ["*"], resources = ["*"], conditions = [] } if core::length(found) == 0]
+    unseen = [for list in local.attached : [for found in list : { effect = "Allow", actions = ["*"], resources = ["*"], conditions = [] } if core::length(found) == 0]]
+    unseen_of_groups = [
+      for lists in local.attached_to_groups : [
+        for groups in lists : [
+          for arns in groups : [for found in arns : { effect = "Allow", actions = ["*"], resources = ["*"], conditions = [] } if core::length(found) == 0]
+        ]
+      ]
+    ]
   }
 
   enforce {
-    condition     = plugin::soc2::enforces_mfa([local.inline, local.inline_of_groups, local.attached, local.unseen])
+    condition     = plugin::soc2::enforces_mfa([local.inline, local.inline_of_groups, local.attached, local.attached_to_groups, local.unseen, local.unseen_of_groups])
     error_message = "This user signs in to the console and no policy of the user or a group asks for MFA; attach one that denies everything but setting up a device while `aws:MultiFactorAuthPresent` is false."
   }
 }

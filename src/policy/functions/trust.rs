@@ -58,7 +58,9 @@ pub(super) fn enforces_mfa(statements: &Value) -> Truth {
     let asks = |statement: &Value| {
         list_of(statement, "conditions").any(|condition| condition_holds(condition, &["Bool"], MFA_PRESENT, "true"))
     };
-    let every = all.any(allows).and(all.all(|statement| allows(statement).not().or(asks(statement))));
+    let every = all
+        .any(|statement| allows(statement).and(asks(statement)))
+        .and(all.all(|statement| allows(statement).not().or(asks(statement))));
     denied.or(every)
 }
 

@@ -42,6 +42,22 @@ resource "aws_iam_policy_attachment" "shared" {
   policy_arn = aws_iam_policy.mfa.arn
 }
 
+# expect: pass, what is not known of others does not matter
+resource "aws_iam_group" "known_part_decides" {
+  name = "known-part-decides"
+}
+
+resource "aws_iam_group_policy_attachment" "known_part_decides" {
+  group      = aws_iam_group.known_part_decides.name
+  policy_arn = aws_iam_policy.mfa.arn
+}
+
+resource "aws_iam_policy_attachment" "somewhere" {
+  name       = "somewhere"
+  groups     = [var.group]
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+
 # expect: fail
 resource "aws_iam_group" "without" {
   name = "without"
