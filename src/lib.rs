@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod eval;
 pub mod lint;
 pub mod model;
+pub mod plan;
 pub mod policy;
 pub mod report;
 pub mod schema;

@@ -23,8 +23,17 @@ use crate::terraform;
 #[command(after_help = super::EXIT_STATUSES)]
 pub(super) struct Arguments {
     /// Directories and files to look at; of a file's module only what concerns the file is reported
-    #[arg(value_name = "PATH", default_value = ".")]
+    ///
+    /// A plan or state (`terraform show -json`) is recognised by what is in it. The working directory where no path and no plan is given.
+    #[arg(value_name = "PATH")]
     paths: Vec<Utf8PathBuf>,
+    /// A plan or state in JSON, as `terraform show -json` writes it; `-` for standard input; may be repeated
+    #[arg(long, value_name = "FILE")]
+    plan: Vec<Utf8PathBuf>,
+    /// The root module that the plans were made of, so that findings are at its lines; by default it is looked for beside the plan
+    /// and in the working directory
+    #[arg(long, value_name = "DIR")]
+    source: Option<Utf8PathBuf>,
 
     /// How to write to standard output: text, concise, json, sarif, sarif-full
     #[arg(long, default_value = "text", value_name = "FORMAT")]
@@ -199,7 +208,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
 
 fn options(arguments: &Arguments) -> lint::Options {
     lint::Options {
-        paths: arguments.paths.clone(),
+        paths: match arguments.paths.is_empty() && arguments.plan.is_empty() {
+            true => vec![Utf8PathBuf::from(".")],
+            false => arguments.paths.clone(),
+        },
+        plans: arguments.plan.clone(),
+        source: arguments.source.clone(),
         exclude: arguments.exclude.clone(),
         selection: Selection {
             only: arguments.only.clone(),

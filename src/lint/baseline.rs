@@ -11,13 +11,13 @@ use super::{Finding, NotSeen, Report, Rule, Status};
 use crate::workspace::Span;
 
 /// Judges the absence of what the rules want to exist. `baselines` are the root modules that together are the baseline.
-pub(super) fn judge(report: &mut Report, rules: &[Rule], roots: &[RootReport], baselines: &BTreeSet<usize>) {
+pub(super) fn judge(report: &mut Report, rules: &[Rule], roots: &[&RootReport], baselines: &BTreeSet<usize>) {
     for rule in rules {
         let wanted = rule.account_baseline();
         if wanted.is_empty() {
             continue;
         }
-        let declares = |root: &RootReport| wanted.iter().any(|name| root.types.contains(*name));
+        let declares = |root: &&RootReport| wanted.iter().any(|name| root.types.contains(*name));
         if baselines.is_empty() {
             if !roots.iter().any(declares) {
                 report.not_seen.push(NotSeen { rule: rule.clone() });
@@ -25,8 +25,8 @@ pub(super) fn judge(report: &mut Report, rules: &[Rule], roots: &[RootReport], b
             continue;
         }
         // What is declared has its verdict, pass or not; a second finding would tell the same mistake again.
-        let baseline = || baselines.iter().filter_map(|index| roots.get(*index));
-        if baseline().any(declares) {
+        let baseline = || baselines.iter().filter_map(|index| roots.get(*index).copied());
+        if baseline().any(|root| declares(&root)) {
             continue;
         }
         if let Some(location) = baseline().find_map(|root| root.anchor) {

@@ -12,7 +12,7 @@ use super::baseline;
 use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
-use super::{Finding, Report, fold};
+use super::{Finding, Report, fold, planned};
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
 use crate::terraform::{self, Configuration, Module};
@@ -23,6 +23,10 @@ use crate::workspace::{self, FindOptions, Found, Gap, GapKind, SourceFile, Sourc
 pub struct Options {
     /// Directories and files.
     pub paths: Vec<Utf8PathBuf>,
+    /// Plans and states; `-` is standard input. A path that holds one is a plan too.
+    pub plans: Vec<Utf8PathBuf>,
+    /// The root module that the plans were made of; where it is not given it is looked for beside a plan and in the working directory.
+    pub source: Option<Utf8PathBuf>,
     /// Globs of what to leave out.
     pub exclude: Vec<String>,
     /// Which rules.
@@ -92,9 +96,9 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     });
     let selected = rules.select(&options.selection)?;
     let rule_files = sources.files().len();
-    let found = timings.time("find", || {
-        workspace::find(&FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() })
-    })?;
+    let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
+    let plans = [options.plans.clone(), plans].concat();
+    let found = timings.time("find", || workspace::find(&FindOptions { paths, excludes: options.exclude.clone() }))?;
     let configuration = timings.time("read", || Arc::new(load(&sources, &found, options)));
     let roots = configuration.root_modules();
     let baselines = baseline_roots(&roots, &options.account_baselines)?;
@@ -106,17 +110,25 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     for part in &parts {
         merge(&mut report, part);
     }
+    let configuration_files = sources.files();
+    let planned = timings.time("plans", || {
+        let guarded = |path: &Utf8PathBuf| {
+            let work = || planned::judge(path, options, &found.repository, &sources, &rules, &wanted);
+            catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| internal_error(format!("`{path}`")))
+        };
+        plans.par_iter().map(guarded).collect::<Vec<RootReport>>()
+    });
     timings.time("literals", || {
         let searching = selected.iter().filter(|rule| rule.has_literals());
         let searching: Vec<Arc<Metadata>> = searching.map(|rule| Arc::clone(rule.metadata())).collect();
         let (scanner, diagnostics) = Scanner::new(&searching);
         report.diagnostics.extend(diagnostics);
-        let files = sources.files();
-        let files: Vec<&Arc<SourceFile>> = files.iter().skip(rule_files).collect();
+        let files: Vec<&Arc<SourceFile>> = configuration_files.iter().skip(rule_files).collect();
         let found: Vec<Vec<Finding>> = files.par_iter().map(|file| literals(&scanner, file)).collect();
         report.findings.extend(found.into_iter().flatten());
     });
-    baseline::judge(&mut report, &selected, &parts, &baselines);
+    let roots: Vec<&RootReport> = parts.iter().chain(&planned).collect();
+    baseline::judge(&mut report, &selected, &roots, &baselines);
     report.gaps.extend(rules.gaps());
     report.diagnostics.extend(rules.diagnostics());
     report.gaps.extend(found.errors.iter().map(workspace::WorkspaceError::gap));
@@ -127,9 +139,13 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         report.diagnostics.extend(problems.diagnostics);
     }
     limit_to_files(&mut report, &found, &sources);
+    for part in &planned {
+        merge(&mut report, part);
+    }
     let files = sources.files();
-    report.statistics.files = files.len().saturating_sub(rule_files) as u64;
-    report.statistics.bytes = files.iter().skip(rule_files).map(|file| file.text().len() as u64).sum();
+    let files: Vec<_> = files.iter().skip(rule_files).filter(|file| !file.is_derived()).collect();
+    report.statistics.files = files.len() as u64;
+    report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
     timings.time("fold", || fold::fold(&mut report, &sources));
     Ok(Outcome { report, sources, timings })
 }
@@ -161,11 +177,14 @@ fn guarded(
 ) -> RootReport {
     let work = || judge::root(configuration, root, rules, wanted);
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let what = format!("root module `{}`", configuration.repository().display(&root.directory));
-        let why = "an internal error of soc2lint; please report it with the message above".to_owned();
-        let gap = Gap { span: None, kind: GapKind::Internal, what, why };
-        RootReport { gaps: vec![gap], ..RootReport::default() }
+        internal_error(format!("root module `{}`", configuration.repository().display(&root.directory)))
     })
+}
+
+fn internal_error(what: String) -> RootReport {
+    let why = "an internal error of soc2lint; please report it with the message above".to_owned();
+    let gap = Gap { span: None, kind: GapKind::Internal, what, why };
+    RootReport { gaps: vec![gap], ..RootReport::default() }
 }
 
 fn merge(report: &mut Report, part: &RootReport) {

@@ -9,10 +9,11 @@ use smol_str::SmolStr;
 use super::locate::{Blamed, Located, Subject, locate};
 use super::rules::{RuleSet, RuleSource};
 use super::{Counts, Finding, Pass, Status, Undetermined};
-use crate::model::{Address, Place, Resource, ResourceSet};
+use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
+use crate::plan::{self, PlanFile};
 use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{Diagnostic, Gap, GapKind, SourceMap, Span};
+use crate::workspace::{Diagnostic, Gap, GapKind, Level, SourceMap, Span};
 
 /// What one root module has to tell.
 #[derive(Default)]
@@ -39,29 +40,10 @@ pub(super) fn root(
     wanted: &BTreeSet<RuleId>,
 ) -> RootReport {
     let evaluation = terraform::evaluate(configuration, root);
-    let resources = &evaluation.resources;
-    let mut report = RootReport {
-        module_instances: evaluation.module_instances(),
-        resources: resources.managed.values().map(|of_type| of_type.len() as u64).sum(),
-        types: resources.managed.keys().cloned().collect(),
-        anchor: anchor(root, resources),
-        ..RootReport::default()
-    };
-    let bench = Bench {
-        resources,
-        by_address: resources.managed.values().flatten().map(|resource| (resource.address.clone(), resource)).collect(),
-        judge: Judge::new(resources),
-        sources: configuration.sources(),
-    };
-    let types = report.types.clone();
-    for set in rules.sets.iter().filter(|set| set.may_judge(wanted, types.iter().map(SmolStr::as_str))) {
-        bench.judge_set(set, wanted, &mut report);
-    }
-    for limit in bench.judge.exhausted().keys() {
-        let what = format!("rules on root module `{}`", configuration.repository().display(&root.directory));
-        let why = format!("the budget for {limit} is spent");
-        report.gaps.push(Gap { span: None, kind: GapKind::Budget, what, why });
-    }
+    let name = format!("root module `{}`", configuration.repository().display(&root.directory));
+    let file = root.files().first().map(|file| Span::new(file.id, 0, 0));
+    let mut report = judge_all(&evaluation.resources, (&name, file), configuration.sources(), rules, wanted);
+    report.module_instances = evaluation.module_instances();
     // Attributes are evaluated while rules read them, so what was wrong is known only now.
     let (gaps, diagnostics) = evaluation.reports();
     report.gaps.extend(gaps);
@@ -69,15 +51,66 @@ pub(super) fn root(
     report
 }
 
+/// Judges a plan; places are those of the configuration where that is at hand.
+pub(super) fn planned(
+    file: &PlanFile,
+    source: Option<&ResourceSet>,
+    sources: &SourceMap,
+    rules: &RuleSet,
+    wanted: &BTreeSet<RuleId>,
+) -> RootReport {
+    let planned = plan::resources(file, source);
+    let modules: BTreeSet<&ModuleAddress> =
+        planned.resources.managed.values().flatten().map(|resource| &resource.address.module).collect();
+    let start = Span::new(file.file.id, 0, 0);
+    let name = format!("`{}`", file.file.display_path);
+    let mut report = judge_all(&planned.resources, (&name, Some(start)), sources, rules, wanted);
+    report.module_instances = modules.len() as u64;
+    report.gaps.extend(planned.gaps);
+    let notice = |message: &String| Diagnostic { span: Some(start), level: Level::Note, message: message.clone() };
+    report.diagnostics.extend(file.notices.iter().map(notice));
+    report
+}
+
+/// Judges the resources of one root module or plan, of which `name` and a file are known.
+fn judge_all(
+    resources: &ResourceSet,
+    (name, file): (&str, Option<Span>),
+    sources: &SourceMap,
+    rules: &RuleSet,
+    wanted: &BTreeSet<RuleId>,
+) -> RootReport {
+    let mut report = RootReport {
+        resources: resources.managed.values().map(|of_type| of_type.len() as u64).sum(),
+        types: resources.managed.keys().cloned().collect(),
+        anchor: anchor(file, resources),
+        ..RootReport::default()
+    };
+    let bench = Bench {
+        resources,
+        by_address: resources.managed.values().flatten().map(|resource| (resource.address.clone(), resource)).collect(),
+        judge: Judge::new(resources),
+        sources,
+    };
+    let types = report.types.clone();
+    for set in rules.sets.iter().filter(|set| set.may_judge(wanted, types.iter().map(SmolStr::as_str))) {
+        bench.judge_set(set, wanted, &mut report);
+    }
+    for limit in bench.judge.exhausted().keys() {
+        let why = format!("the budget for {limit} is spent");
+        report.gaps.push(Gap { span: None, kind: GapKind::Budget, what: format!("rules on {name}"), why });
+    }
+    report
+}
+
 /// Where to tell what a root module lacks: its provider's block, else a module call or resource of its own, else its first file.
-fn anchor(root: &Module, resources: &ResourceSet) -> Option<Span> {
+fn anchor(file: Option<Span>, resources: &ResourceSet) -> Option<Span> {
     let providers = resources.providers.iter().filter(|provider| provider.module.is_root());
     let provider = providers.filter_map(|provider| provider.place.as_ref()).next();
     let call = || resources.modules.iter().find(|call| call.place.calls.is_empty()).map(|call| &call.place);
     let managed = || resources.managed.values().flatten();
     let resource = || managed().find(|resource| resource.address.module.is_root()).map(|resource| &resource.place);
-    let file = || root.files().first().map(|file| Span::new(file.id, 0, 0));
-    provider.or_else(call).or_else(resource).map(|place| place.header).or_else(file)
+    provider.or_else(call).or_else(resource).map(|place| place.header).or(file)
 }
 
 /// What judging one root module takes.

@@ -79,7 +79,11 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
             located.related.push(step);
         }
     }
-    in_own_code(located, subject.place, sources)
+    let mut located = in_own_code(located, subject.place, sources);
+    if let Some(span) = subject.place.planned {
+        located.related.push(TraceStep { span, message: "planned here".to_owned() });
+    }
+    located
 }
 
 fn header_of(subject: Subject<'_>, assumed: bool) -> Located {
@@ -176,7 +180,8 @@ mod tests {
             let (root, file) = (add("main.tf"), add(module));
             let hand = Hand { file, written: vec![("versioning[0].enabled", 5), ("acl", 7)] };
             let calls = vec![Span::new(root, 0, 3)];
-            Self { sources, hand, place: Place { header: Span::new(file, 1, 2), block: Span::new(file, 1, 10), calls } }
+            let place = Place { header: Span::new(file, 1, 2), block: Span::new(file, 1, 10), calls, planned: None };
+            Self { sources, hand, place }
         }
 
         fn subject<'a>(&'a self, address: &'a str) -> Subject<'a> {

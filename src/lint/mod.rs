@@ -12,6 +12,7 @@ mod judge;
 mod literals;
 mod locate;
 mod nearest;
+mod planned;
 mod rules;
 
 pub use driver::{CheckError, Options, Outcome, Timings, check};

@@ -54,6 +54,8 @@ pub struct Place {
     pub block: Span,
     /// The module calls that lead to the block, outermost first: their headers.
     pub calls: Vec<Span>,
+    /// Where a plan has the resource, if it was read from a plan and its block is in the configuration.
+    pub planned: Option<Span>,
 }
 
 /// What a plan does with a resource instance. From source there is none.

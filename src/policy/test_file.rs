@@ -185,7 +185,7 @@ impl TestFile {
             kind,
             name: name.name.clone(),
             label: label.name.clone(),
-            place: Place { header: block.header, block: block.span, calls: Vec::new() },
+            place: Place { header: block.header, block: block.span, calls: Vec::new(), planned: None },
             attributes: expression("attrs"),
             prior_attributes: expression("prior_attrs"),
             meta: expression("meta"),

@@ -447,7 +447,7 @@ impl ModuleInstance {
 
     /// A block's place.
     pub(super) fn place(&self, block: &Block) -> Place {
-        Place { header: block.header, block: block.span, calls: self.call_spans.clone() }
+        Place { header: block.header, block: block.span, calls: self.call_spans.clone(), planned: None }
     }
 
     /// Whether the instance may not exist: it, or one that calls it, stands for an unknown number of instances.

@@ -27,4 +27,6 @@ pub use configuration::{Configuration, Options};
 pub use evaluation::{Evaluation, evaluate};
 pub use files::RepositoryFiles;
 pub use module::{Module, Problems};
+pub(crate) use policy_document::json_of as policy_document_json;
+pub(crate) use settings::major_allowed;
 pub use source::{ModuleManifest, ModuleSource};

@@ -20,7 +20,11 @@ struct Statements {
 
 /// The document as JSON text, partly known where parts are.
 pub(super) fn json(decoder: &Decoder<'_>) -> Value {
-    let read = |name: &str| decoder.top_level(name).unwrap_or_else(Value::null);
+    json_of(&|name| decoder.top_level(name).unwrap_or_else(Value::null))
+}
+
+/// The document of a data source of which `read` gives the arguments.
+pub(crate) fn json_of(read: &dyn Fn(&str) -> Value) -> Value {
     let mut statements = Statements::default();
     let mut marks = crate::value::Marks::NONE;
     let mut version = None;

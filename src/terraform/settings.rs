@@ -51,7 +51,12 @@ pub(super) fn aws_major(root: &Module, locked: &BTreeMap<SmolStr, SmolStr>) -> O
     if let Some(number) = locked.get(AWS_SOURCE).and_then(|version| major(version)) {
         return Some(ProviderMajor::nearest(number));
     }
-    let constraint = required_providers(root).remove("aws").and_then(|(_, version)| version)?;
+    major_allowed(&required_providers(root).remove("aws").and_then(|(_, version)| version)?)
+}
+
+/// The highest major version that a version constraint allows and we know; `None` where it has no upper bound.
+pub(crate) fn major_allowed(constraint: &str) -> Option<ProviderMajor> {
+    let major = |version: &str| version.split('.').next()?.trim().parse().ok();
     // Only an upper bound keeps the newest version out: `~> 5.0`, `< 6.0`, `= 5.1.0`.
     let bounds = constraint.split(',').filter_map(|part| {
         let part = part.trim();

@@ -18,6 +18,8 @@ pub struct SourceFile {
     /// Path to show: relative to the repository's root, with forward slashes.
     pub display_path: Utf8PathBuf,
     text: Arc<str>,
+    is_shown: bool,
+    is_derived: bool,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -32,6 +34,18 @@ impl SourceFile {
     #[must_use]
     pub fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
+    }
+
+    /// Whether its lines may be shown: not those of a plan, which are long, and may hold secrets that nobody marked.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.is_shown
+    }
+
+    /// Whether the text was made from another file's, and is no file of its own.
+    #[must_use]
+    pub fn is_derived(&self) -> bool {
+        self.is_derived
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -96,6 +110,26 @@ struct Inner {
 impl SourceMap {
     /// Adds a text under its path and returns its id; a path that is already there keeps its first text.
     pub fn add(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+        self.add_as(path, display_path, text.into(), (true, false))
+    }
+
+    /// Adds a text of which no line is to be shown.
+    pub fn add_unshown(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+        self.add_as(path, display_path, text.into(), (false, false))
+    }
+
+    /// Adds a text that was made from another file's, of which no line is to be shown.
+    pub fn add_derived(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+        self.add_as(path, display_path, text.into(), (false, true))
+    }
+
+    fn add_as(
+        &self,
+        path: &Utf8Path,
+        display_path: &Utf8Path,
+        text: Arc<str>,
+        (is_shown, is_derived): (bool, bool),
+    ) -> FileId {
         let mut inner = self.inner.write().expect("no thread panics while it holds this lock");
         if let Some(id) = inner.by_path.get(path) {
             return *id;
@@ -106,7 +140,9 @@ impl SourceMap {
             id,
             path: path.to_owned(),
             display_path: display_path.to_owned(),
-            text: text.into(),
+            text,
+            is_shown,
+            is_derived,
             line_starts: OnceLock::new(),
         }));
         id

@@ -39,6 +39,9 @@ impl<'a> Locations<'a> {
     /// The `primaryLocationLineHash` of the line that a span starts on.
     pub(super) fn line_hash(&mut self, span: Span) -> Option<String> {
         let file = self.places.file(span);
+        if !file.is_shown() {
+            return None;
+        }
         let hashes = self.hashes.entry(span.file).or_insert_with(|| line_hashes(file.text()));
         hashes.get(file.line_index(span.start as usize)).cloned()
     }

@@ -55,7 +55,7 @@ impl<'a> ShownFiles<'a> {
         let end = span.start as usize + own.trim_end().len();
         let shown = file.shown(span.start as usize)..file.shown(end);
         let first = file.file.line_range(file.file.line_index(span.start as usize))?;
-        (first.len() <= MAX_LINE).then_some(shown)
+        (file.file.is_shown() && first.len() <= MAX_LINE).then_some(shown)
     }
 
     /// How many columns come before the end of a shown range on its line, and how wide its line number is; `None` for a

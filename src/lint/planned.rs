@@ -1,0 +1,131 @@
+//! Plans: read, held against the configuration that they were made of, and judged.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::driver::Options;
+use super::judge::{self, RootReport};
+use super::rules::RuleSet;
+use crate::model::Mode;
+use crate::plan::{self, PlanError, PlanFile};
+use crate::policy::RuleId;
+use crate::terraform::{self, Configuration, Module};
+use crate::workspace::{Gap, GapKind, Repository, SourceMap, read_module_directory};
+
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Whether a path among those to look at is a plan.
+pub(super) fn is_plan(path: &Utf8Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let is_configuration = [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|ending| name.ends_with(ending));
+    path == STANDARD_INPUT || (!is_configuration && plan::is_candidate(path))
+}
+
+/// Judges one plan; one that can't be read is a gap.
+pub(super) fn judge(
+    path: &Utf8Path,
+    options: &Options,
+    repository: &Repository,
+    sources: &Arc<SourceMap>,
+    rules: &RuleSet,
+    wanted: &BTreeSet<RuleId>,
+) -> RootReport {
+    let file = match read(path, repository, sources) {
+        Ok(file) => file,
+        Err((shown, error)) => {
+            let kind = match error {
+                PlanError::Io(_) | PlanError::NotAFile => GapKind::Unreadable,
+                PlanError::Document(_) => GapKind::Plan,
+            };
+            let gap = Gap { span: None, kind, what: format!("`{shown}`"), why: format!("it {error}") };
+            return RootReport { gaps: vec![gap], ..RootReport::default() };
+        }
+    };
+    let source = match &options.source {
+        Some(directory) => match load(directory, &file, options, sources) {
+            Some(source) => Some(source),
+            None => {
+                let why = "it holds no Terraform configuration; give the root module's directory".to_owned();
+                let gap = Gap { span: None, kind: GapKind::Unreadable, what: format!("`{directory}`"), why };
+                let mut report = judge::planned(&file, None, sources, rules, wanted);
+                report.gaps.push(gap);
+                return report;
+            }
+        },
+        None => {
+            let beside = (path != STANDARD_INPUT).then(|| path.parent()).flatten();
+            let beside = beside.map(|parent| if parent.as_str().is_empty() { Utf8Path::new(".") } else { parent });
+            let candidates: Vec<&Utf8Path> = beside.into_iter().chain([Utf8Path::new(".")]).collect();
+            let found = candidates.into_iter().find(|directory| is_source(directory, &file, options));
+            found.and_then(|directory| load(directory, &file, options, sources))
+        }
+    };
+    match source {
+        None => judge::planned(&file, None, sources, rules, wanted),
+        Some((configuration, module)) => {
+            let evaluation = terraform::evaluate(&configuration, &module);
+            judge::planned(&file, Some(&evaluation.resources), sources, rules, wanted)
+        }
+    }
+}
+
+fn read(path: &Utf8Path, repository: &Repository, sources: &SourceMap) -> Result<PlanFile, (Utf8PathBuf, PlanError)> {
+    if path == STANDARD_INPUT {
+        let name = Utf8Path::new("<stdin>");
+        return plan::read_from(sources, name, name, &mut std::io::stdin().lock())
+            .map_err(|error| (name.to_owned(), error));
+    }
+    let canonical = path.canonicalize_utf8().map_err(|error| (path.to_owned(), error.into()))?;
+    let shown = repository.display(&canonical);
+    plan::read(sources, &canonical, &shown).map_err(|error| (shown.clone(), error))
+}
+
+/// The module in a directory, to be evaluated with the variables that the plan was made with.
+fn load(
+    directory: &Utf8Path,
+    file: &PlanFile,
+    options: &Options,
+    sources: &Arc<SourceMap>,
+) -> Option<(Arc<Configuration>, Arc<Module>)> {
+    let mut terraform = options.terraform.clone();
+    if let Some(variables) = file.add_variables(sources) {
+        terraform.variables.clear();
+        terraform.variable_files.push(variables);
+    }
+    open(directory, terraform, sources)
+}
+
+fn open(
+    directory: &Utf8Path,
+    options: terraform::Options,
+    sources: &Arc<SourceMap>,
+) -> Option<(Arc<Configuration>, Arc<Module>)> {
+    let directory = directory.canonicalize_utf8().ok()?;
+    let repository = Repository::of(std::slice::from_ref(&directory)).ok()?;
+    let files = read_module_directory(&repository, &directory).ok().filter(|files| !files.is_empty())?;
+    let directories = vec![(directory.clone(), files)];
+    let configuration = Arc::new(Configuration::load(Arc::clone(sources), repository, directories, options));
+    let module = configuration.module(&directory)?;
+    Some((configuration, module))
+}
+
+/// Whether a directory holds the root module that a plan was made of: it has most of the blocks that the plan's root module has.
+fn is_source(directory: &Utf8Path, file: &PlanFile, options: &Options) -> bool {
+    let (blocks, calls) = (file.root_blocks(), file.root_calls());
+    if blocks.is_empty() && calls.is_empty() {
+        return false;
+    }
+    // The files of a directory that is not it are none of this run's.
+    let Some((_, module)) = open(directory, options.terraform.clone(), &Arc::new(SourceMap::default())) else {
+        return false;
+    };
+    let has_block = |(resource_type, name): &(_, _)| {
+        module.resources().any(|key| key.0 == Mode::Managed && key.1 == *resource_type && key.2 == *name)
+    };
+    let has_call = |name: &&_| module.call_names().any(|call| call == *name);
+    let known = blocks.iter().filter(|block| has_block(block)).count() + calls.iter().filter(has_call).count();
+    known > 0 && known * 2 >= blocks.len() + calls.len()
+}

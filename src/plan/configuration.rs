@@ -1,0 +1,124 @@
+//! What a plan keeps of the configuration: which expressions refer to what.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use super::json::{Node, Range};
+use crate::model::{Mode, ModuleAddress};
+
+/// The modules and blocks of `configuration`, by their place.
+#[derive(Default)]
+pub(super) struct Configured {
+    /// Modules by their address without instance keys; the root module is the empty one.
+    modules: HashMap<String, ConfiguredModule>,
+    /// `provider_config`.
+    pub(super) providers: Option<Range>,
+}
+
+/// One module as it is written.
+#[derive(Default)]
+pub(super) struct ConfiguredModule {
+    /// The module.
+    pub(super) module: Option<Range>,
+    /// The call that it is called by.
+    pub(super) call: Option<Range>,
+    /// Its resource and data blocks.
+    resources: HashMap<(Mode, SmolStr, SmolStr), Range>,
+}
+
+impl Configured {
+    /// Looks over `configuration`.
+    pub(super) fn of(root: Node<'_>) -> Self {
+        let mut configured = Self::default();
+        let Some(configuration) = root.get("configuration") else { return configured };
+        configured.providers = configuration.get("provider_config").map(Node::range);
+        if let Some(module) = configuration.get("root_module") {
+            configured.add(String::new(), module, None);
+        }
+        configured
+    }
+
+    fn add(&mut self, address: String, module: Node<'_>, call: Option<Node<'_>>) {
+        let mut known =
+            ConfiguredModule { module: Some(module.range()), call: call.map(Node::range), resources: HashMap::new() };
+        for resource in module.get("resources").into_iter().flat_map(Node::elements) {
+            let mode = match resource.name("mode").as_deref() {
+                Some("managed") => Mode::Managed,
+                Some("data") => Mode::Data,
+                _ => continue,
+            };
+            if let (Some(resource_type), Some(name)) = (resource.name("type"), resource.name("name")) {
+                known.resources.insert((mode, resource_type, name), resource.range());
+            }
+        }
+        for call in module.get("module_calls").into_iter().flat_map(Node::members) {
+            let Some(name) = call.key.as_str() else { continue };
+            let dot = if address.is_empty() { "" } else { "." };
+            if let Some(called) = call.value.get("module") {
+                self.add(format!("{address}{dot}module.{name}"), called, Some(call.value));
+            }
+        }
+        self.modules.insert(address, known);
+    }
+
+    /// Every module below the root, by its address without instance keys, in order.
+    pub(super) fn called(&self) -> Vec<(&str, &ConfiguredModule)> {
+        let all = self.modules.iter().filter(|(address, _)| !address.is_empty());
+        let mut all: Vec<(&str, &ConfiguredModule)> = all.map(|(address, known)| (address.as_str(), known)).collect();
+        all.sort_by_key(|(address, _)| *address);
+        all
+    }
+
+    /// A module.
+    pub(super) fn module(&self, address: &ModuleAddress) -> Option<&ConfiguredModule> {
+        self.modules.get(&address.without_keys())
+    }
+
+    /// A resource or data block.
+    pub(super) fn resource(
+        &self,
+        module: &ModuleAddress,
+        mode: Mode,
+        resource_type: &str,
+        name: &str,
+    ) -> Option<Range> {
+        let key = (mode, SmolStr::new(resource_type), SmolStr::new(name));
+        self.module(module)?.resources.get(&key).copied()
+    }
+
+    /// Types and names of the root module's managed resources.
+    pub(super) fn root_blocks(&self) -> Vec<(SmolStr, SmolStr)> {
+        let Some(root) = self.modules.get("") else { return Vec::new() };
+        let managed = root.resources.keys().filter(|(mode, _, _)| *mode == Mode::Managed);
+        let mut all: Vec<_> = managed.map(|(_, resource_type, name)| (resource_type.clone(), name.clone())).collect();
+        all.sort();
+        all
+    }
+}
+
+/// The references of an expression that no other one of it goes on from: a plan lists each with all its beginnings.
+pub(super) fn longest_references(expression: Node<'_>) -> Vec<SmolStr> {
+    let all: Vec<SmolStr> =
+        expression.get("references").into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
+    let goes_on = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']));
+    let mut longest: Vec<SmolStr> = Vec::new();
+    for reference in &all {
+        if !all.iter().any(|other| goes_on(reference, other)) && !longest.contains(reference) {
+            longest.push(reference.clone());
+        }
+    }
+    longest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::json::Node;
+    use super::longest_references;
+
+    #[test]
+    fn only_the_longest_references_are_meant() {
+        let text = r#"{"references":["a.b[0].id","a.b[0]","a.b","a.bc.id","a.bc","each.key"]}"#;
+        assert_eq!(longest_references(Node::root(text)), ["a.b[0].id", "a.bc.id", "each.key"]);
+    }
+}

@@ -1,0 +1,141 @@
+//! What a text is: a plan, a state, or something that only looks like one.
+
+use serde::de::IgnoredAny;
+
+use super::json::Node;
+use super::text::TextError;
+
+/// The newest minor versions of format 1 that are known. Source: Terraform, "JSON Output Format", and `jsonplan.FormatVersion`.
+const KNOWN_MINOR: u64 = 2;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `terraform show -json` of a plan.
+    Plan,
+    /// `terraform show -json` of a state.
+    State,
+}
+
+/// Why a document can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// No text.
+    #[error("{0}")]
+    Text(#[from] TextError),
+    /// Broken JSON.
+    #[error("is no complete JSON: {0}; was the file cut off?")]
+    Json(String),
+    /// Nested too deep for any plan.
+    #[error("is nested deeper than any plan")]
+    TooDeep,
+    /// JSON, but of something else.
+    #[error(
+        "is no plan: it has neither `resource_changes` nor `planned_values`; give the output of `terraform show -json`"
+    )]
+    NotAPlan,
+    /// A state file as Terraform keeps it.
+    #[error("is a state file; run `terraform show -json FILE > state.json` and give that")]
+    StateFile,
+    /// The log of `terraform plan -json`.
+    #[error(
+        "is the log of `terraform plan -json`; run `terraform plan -out=FILE` and `terraform show -json FILE > plan.json`, and give that"
+    )]
+    Log,
+    /// Another major version.
+    #[error("has format version {0}, of which only 0 and 1 are known; update soc2lint")]
+    Version(String),
+    /// A member that must be an array or object is not.
+    #[error("is no plan: `{0}` is of a wrong type")]
+    WrongType(&'static str),
+}
+
+/// Whether the beginning of a text lets it be JSON at all, so that it is worth being read as a plan.
+pub(super) fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// What a text is, and what to tell about it.
+///
+/// # Errors
+/// Where it is neither plan nor state.
+pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError> {
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        if text.trim_start().starts_with("{\"@level\"") {
+            return Err(DocumentError::Log);
+        }
+        let message = error.to_string();
+        return Err(if message.contains("recursion limit") {
+            DocumentError::TooDeep
+        } else {
+            DocumentError::Json(message)
+        });
+    }
+    let root = Node::root(text);
+    if !root.is_object() {
+        return Err(DocumentError::NotAPlan);
+    }
+    let has = |name: &str| root.get(name).is_some();
+    if has("encrypted_data") {
+        return Err(TextError::Encrypted.into());
+    }
+    if has("@level") {
+        return Err(DocumentError::Log);
+    }
+    let kind = if has("resource_changes") || has("planned_values") {
+        Kind::Plan
+    } else if has("lineage") || (has("serial") && has("terraform_version")) {
+        return Err(DocumentError::StateFile);
+    } else if has("terraform_version") || has("format_version") {
+        Kind::State
+    } else {
+        return Err(DocumentError::NotAPlan);
+    };
+    let is_wrong = |name: &str| {
+        let is_right = |node: Node<'_>| if name == "resource_changes" { node.is_array() } else { node.is_object() };
+        root.get(name).is_some_and(|node| !node.is_null() && !is_right(node))
+    };
+    for name in ["resource_changes", "planned_values", "configuration", "values", "prior_state"] {
+        if is_wrong(name) {
+            return Err(DocumentError::WrongType(name));
+        }
+    }
+    let mut notices = Vec::new();
+    if let Some(version) = root.name("format_version") {
+        let mut numbers = version.split('.').map(|part| part.parse::<u64>().ok());
+        match (numbers.next().flatten(), numbers.next().flatten().unwrap_or_default()) {
+            (Some(0), _) => {}
+            (Some(1), minor) if minor <= KNOWN_MINOR => {}
+            (Some(1), _) => notices.push(format!(
+                "format version {version} is newer than 1.{KNOWN_MINOR}, which soc2lint knows; what is new in it is not read"
+            )),
+            _ => return Err(DocumentError::Version(version.to_string())),
+        }
+    }
+    Ok((kind, notices))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DocumentError, Kind, recognise};
+
+    #[test]
+    fn documents_are_told_apart() {
+        let kind = |text: &str| recognise(text).map(|(kind, notices)| (kind, notices.len()));
+        assert_eq!(kind(r#"{"format_version":"1.2","resource_changes":[]}"#), Ok((Kind::Plan, 0)));
+        assert_eq!(kind(r#"{"format_version":"0.1","planned_values":{}}"#), Ok((Kind::Plan, 0)));
+        assert_eq!(kind(r#"{"format_version":"1.9","planned_values":{}}"#), Ok((Kind::Plan, 1)));
+        assert_eq!(kind(r#"{"format_version":"1.0","values":{"root_module":{}}}"#), Ok((Kind::State, 0)));
+        assert_eq!(
+            kind(r#"{"format_version":"2.0","resource_changes":[]}"#),
+            Err(DocumentError::Version("2.0".into()))
+        );
+        assert_eq!(kind(r#"{"resource_changes":{}}"#), Err(DocumentError::WrongType("resource_changes")));
+        assert_eq!(kind(r#"{"Resources":{}}"#), Err(DocumentError::NotAPlan));
+        assert_eq!(kind("[]"), Err(DocumentError::NotAPlan));
+        assert_eq!(kind(r#"{"version":4,"lineage":"x"}"#), Err(DocumentError::StateFile));
+        assert_eq!(kind("{\"@level\":\"info\"}\n{\"@level\":\"info\"}"), Err(DocumentError::Log));
+        assert!(matches!(kind(r#"{"resource_changes":["#), Err(DocumentError::Json(_))));
+        assert_eq!(kind(&"[".repeat(100_000)), Err(DocumentError::TooDeep));
+    }
+}

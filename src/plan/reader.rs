@@ -1,0 +1,248 @@
+//! Values of a resource instance: what the plan shows, what is behind what it does not, and what the service does with the rest.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::configuration::Configured;
+use super::decode::{Part, untyped};
+use super::index::{Entry, Index};
+use super::json::{Node, Range};
+use crate::model::{Attributes, Mode, TraceStep};
+use crate::schema::{AttributeSchema, BlockSchema, DefaultValue, ProviderSchema};
+use crate::value::{PathStep, Value};
+use crate::workspace::{SourceFile, Span};
+
+/// A plan that is being read.
+pub(super) struct Plan {
+    /// Its text.
+    pub(super) file: Arc<SourceFile>,
+    /// The AWS provider that it was made with.
+    pub(super) aws: &'static ProviderSchema,
+    /// What it lists.
+    pub(super) index: Index,
+    /// What it was made of.
+    pub(super) configured: Configured,
+    /// Resources of the configuration that it was made of, by entry, where that is at hand.
+    pub(super) written: HashMap<usize, Written>,
+    /// What has been read, by entry, name and reading.
+    known: RefCell<HashMap<(usize, SmolStr, Reading), Slot>>,
+    /// How deep references go at the moment.
+    pub(super) depth: Cell<u32>,
+}
+
+/// A resource as its source has it.
+pub(super) struct Written {
+    /// What source makes of it.
+    pub(super) attributes: Rc<dyn Attributes>,
+    /// Whether source knows this very instance, and not only one that stands for all.
+    pub(super) is_exact: bool,
+}
+
+enum Slot {
+    Reading,
+    Read(Option<Value>),
+}
+
+/// What is read, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Reading {
+    /// What the plan shows, for other resources.
+    Planned,
+    /// For a rule: documented defaults of the service included.
+    Judged,
+    /// The values before the change.
+    Prior,
+}
+
+impl Plan {
+    /// A plan in a text.
+    pub(super) fn new(
+        file: Arc<SourceFile>,
+        aws: &'static ProviderSchema,
+        index: Index,
+        configured: Configured,
+        written: HashMap<usize, Written>,
+    ) -> Self {
+        Self { file, aws, index, configured, written, known: RefCell::default(), depth: Cell::new(0) }
+    }
+
+    /// The value at a place of the text.
+    pub(super) fn node(&self, range: Range) -> Node<'_> {
+        Node::of(self.file.text(), range)
+    }
+
+    /// The whole document.
+    pub(super) fn root(&self) -> Node<'_> {
+        Node::root(self.file.text())
+    }
+
+    /// The schema of an entry's type; `None` for other providers than AWS and for types that it does not have.
+    pub(super) fn schema_of(&self, entry: &Entry) -> Option<&'static BlockSchema> {
+        let name = entry.address.resource_type.as_str();
+        if !name.starts_with("aws_") {
+            return None;
+        }
+        match entry.address.mode {
+            Mode::Managed => self.aws.resource(name),
+            Mode::Data => self.aws.data_source(name),
+        }
+    }
+
+    /// The expressions that a resource's block is written with.
+    pub(super) fn expressions(&self, entry: &Entry) -> Option<Node<'_>> {
+        self.block_of(entry)?.get("expressions")
+    }
+
+    /// What the configuration keeps of a resource's block.
+    pub(super) fn block_of(&self, entry: &Entry) -> Option<Node<'_>> {
+        let address = &entry.address;
+        let range = self.configured.resource(&address.module, address.mode, &address.resource_type, &address.name)?;
+        Some(self.node(range))
+    }
+
+    /// Everything that an entry shows, for a reading.
+    pub(super) fn part(&self, entry: &Entry, reading: Reading) -> Part<'_> {
+        let node = |range: Option<Range>| range.map(|range| self.node(range));
+        match reading {
+            Reading::Prior => Part {
+                value: node(entry.before),
+                unknown: None,
+                sensitive: node(entry.before_sensitive),
+                expression: None,
+            },
+            Reading::Planned | Reading::Judged => Part {
+                value: node(entry.after),
+                unknown: node(entry.after_unknown),
+                sensitive: node(entry.after_sensitive),
+                expression: self.expressions(entry),
+            },
+        }
+    }
+
+    /// The attribute or block of that name of an entry; `None` if its type has none.
+    pub(super) fn read(&self, at: usize, name: &str, reading: Reading) -> Option<Value> {
+        let entry = self.index.entries.get(at)?;
+        let key = (at, SmolStr::new(name), reading);
+        match self.known.borrow().get(&key) {
+            Some(Slot::Read(value)) => return value.clone(),
+            Some(Slot::Reading) => {
+                let path = [PathStep::Attribute(SmolStr::new(name))];
+                return Some(super::decode::computed(entry, crate::value::Type::Dynamic, &path));
+            }
+            None => {}
+        }
+        self.known.borrow_mut().insert(key.clone(), Slot::Reading);
+        let value = super::decode::Decoder { plan: self, at, entry, reading }.top_level(name);
+        self.known.borrow_mut().insert(key, Slot::Read(value.clone()));
+        value
+    }
+
+    /// All attributes and blocks of an entry.
+    pub(super) fn object(&self, at: usize, reading: Reading) -> Value {
+        let Some(entry) = self.index.entries.get(at) else { return Value::null() };
+        match self.schema_of(entry) {
+            Some(schema) => {
+                let names = schema.attributes.keys().chain(schema.blocks.keys());
+                Value::object(names.filter_map(|name| Some((name.clone(), self.read(at, name, reading)?))))
+            }
+            None => untyped(entry, self.part(entry, reading), &[]),
+        }
+    }
+}
+
+/// The attributes of one entry.
+pub(super) struct PlanAttributes {
+    /// The plan.
+    pub(super) plan: Rc<Plan>,
+    /// Which entry.
+    pub(super) at: usize,
+    /// Before the change, or once applied.
+    pub(super) is_prior: bool,
+}
+
+impl PlanAttributes {
+    fn judged(&self) -> Reading {
+        if self.is_prior { Reading::Prior } else { Reading::Judged }
+    }
+
+    fn source(&self) -> Option<&Written> {
+        if self.is_prior { None } else { self.plan.written.get(&self.at) }
+    }
+}
+
+impl Attributes for PlanAttributes {
+    fn get(&self, name: &str) -> Option<Value> {
+        self.plan.read(self.at, name, self.judged())
+    }
+
+    fn object(&self) -> Value {
+        self.plan.object(self.at, self.judged())
+    }
+
+    fn planned(&self) -> Value {
+        self.plan.object(self.at, if self.is_prior { Reading::Prior } else { Reading::Planned })
+    }
+
+    fn place(&self, path: &[PathStep]) -> Option<Span> {
+        match self.source() {
+            Some(written) => written.attributes.place(path),
+            None => {
+                let entry = self.plan.index.entries.get(self.at)?;
+                let part = self.plan.part(entry, self.judged());
+                place_in(part, path).map(|range| range.span(self.plan.file.id))
+            }
+        }
+    }
+
+    fn trace(&self, path: &[PathStep]) -> Vec<TraceStep> {
+        self.source().map(|written| written.attributes.trace(path)).unwrap_or_default()
+    }
+
+    fn is_assumed(&self, path: &[PathStep]) -> bool {
+        let Some(entry) = self.plan.index.entries.get(self.at) else { return false };
+        let names = path.iter().filter_map(|step| match step {
+            PathStep::Attribute(name) => Some(name.as_str()),
+            PathStep::Index(_) => None,
+        });
+        let Some(attribute) = self.plan.schema_of(entry).and_then(|schema| schema.attribute_at(names)) else {
+            return false;
+        };
+        rests_on_assumption(attribute) && {
+            let part = path.iter().fold(self.plan.part(entry, self.judged()), |part, step| part.at(step));
+            part.value.is_none_or(Node::is_null) && part.expression.is_none()
+        }
+    }
+}
+
+fn rests_on_assumption(attribute: &AttributeSchema) -> bool {
+    matches!(attribute.default, Some(DefaultValue::Assumed(_)))
+}
+
+/// Where the deepest part of a path that a plan shows stands: with its key.
+fn place_in(part: Part<'_>, path: &[PathStep]) -> Option<Range> {
+    let mut part = part;
+    let mut place = None;
+    for step in path {
+        let key = match step {
+            PathStep::Attribute(name) => {
+                let shown = part.value.and_then(|node| node.member(name));
+                let shown = shown.filter(|member| !member.value.is_null());
+                let unknown = || part.unknown.and_then(|node| node.member(name)).filter(|m| m.value.is_true());
+                shown
+                    .or_else(unknown)
+                    .map(|member| Range { start: member.key.range().start, end: member.value.range().end })
+            }
+            PathStep::Index(_) => part.at(step).value.map(Node::range),
+        };
+        match key {
+            Some(found) => place = Some(found),
+            None => break,
+        }
+        part = part.at(step);
+    }
+    place
+}

@@ -1,0 +1,96 @@
+//! From the bytes of a file to the text of a plan.
+
+use std::io::Read;
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
+use flate2::read::MultiGzDecoder;
+
+/// Bytes of one plan, unpacked. Plans of 50 000 resources were seen to have some 100 MB.
+pub(super) const MAX_PLAN_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Why there is no text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// What `terraform plan -out` writes.
+    #[error(
+        "is a binary plan file; run `terraform show -json FILE > plan.json` where it was made (or `tofu show -json`), and give that"
+    )]
+    BinaryPlan,
+    /// A plan that OpenTofu has encrypted.
+    #[error("is an encrypted plan or state; run `tofu show -json FILE > plan.json` where the key is, and give that")]
+    Encrypted,
+    /// Too many bytes, maybe only once unpacked.
+    #[error("is larger than {MAX_PLAN_BYTES} bytes, which is the limit")]
+    TooLarge,
+    /// Gzip that does not unpack.
+    #[error("is gzip that can't be unpacked: {0}")]
+    Gzip(String),
+    /// No text in UTF-8 or UTF-16.
+    #[error("is neither UTF-8 nor UTF-16 text at byte {0}")]
+    Encoding(usize),
+}
+
+/// The text, unpacked and decoded, without byte order mark.
+///
+/// # Errors
+/// Where the bytes are no text, or too many.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
+    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes)? } else { bytes };
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"tfplan") {
+        return Err(TextError::BinaryPlan);
+    }
+    let utf16 = match bytes.get(..2) {
+        Some([0xff, 0xfe]) => Some(UTF_16LE),
+        Some([0xfe, 0xff]) => Some(UTF_16BE),
+        // JSON begins with an ASCII character.
+        Some([0, second]) if *second != 0 => Some(UTF_16BE),
+        Some([first, 0]) if *first != 0 => Some(UTF_16LE),
+        _ => None,
+    };
+    if let Some(encoding) = utf16 {
+        let (text, _, has_errors) = encoding.decode(&bytes);
+        return if has_errors { Err(TextError::Encoding(0)) } else { Ok(text.into_owned()) };
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| TextError::Encoding(error.utf8_error().valid_up_to()))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TextError> {
+    let mut unpacked = Vec::new();
+    let mut reader = MultiGzDecoder::new(bytes).take(MAX_PLAN_BYTES + 1);
+    reader.read_to_end(&mut unpacked).map_err(|error| TextError::Gzip(error.to_string()))?;
+    if unpacked.len() as u64 > MAX_PLAN_BYTES { Err(TextError::TooLarge) } else { Ok(unpacked) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::{TextError, decode};
+
+    #[test]
+    fn every_way_that_a_shell_writes_text() {
+        let text = "{\"ä\": 1}";
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let with = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            with(b"\xef\xbb\xbf", text.as_bytes()),
+            with(b"\xff\xfe", &utf16(u16::to_le_bytes)),
+            with(b"\xfe\xff", &utf16(u16::to_be_bytes)),
+            utf16(u16::to_le_bytes),
+            utf16(u16::to_be_bytes),
+            gzip.finish().unwrap(),
+        ] {
+            assert_eq!(decode(bytes).unwrap(), text);
+        }
+        assert_eq!(decode(b"PK\x03\x04...".to_vec()), Err(TextError::BinaryPlan));
+        assert_eq!(decode(b"{\xff}".to_vec()), Err(TextError::Encoding(1)));
+        assert!(matches!(decode(b"\x1f\x8b\x08".to_vec()), Err(TextError::Gzip(_))));
+    }
+}
