@@ -110,7 +110,6 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     for part in &parts {
         merge(&mut report, part);
     }
-    let configuration_files = sources.files();
     let planned = timings.time("plans", || {
         let guarded = |path: &Utf8PathBuf| {
             let work = || planned::judge(path, options, &found.repository, &sources, &rules, &wanted);
@@ -123,7 +122,8 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         let searching: Vec<Arc<Metadata>> = searching.map(|rule| Arc::clone(rule.metadata())).collect();
         let (scanner, diagnostics) = Scanner::new(&searching);
         report.diagnostics.extend(diagnostics);
-        let files: Vec<&Arc<SourceFile>> = configuration_files.iter().skip(rule_files).collect();
+        let files = sources.files();
+        let files: Vec<&Arc<SourceFile>> = files.iter().skip(rule_files).collect();
         let found: Vec<Vec<Finding>> = files.par_iter().map(|file| literals(&scanner, file)).collect();
         report.findings.extend(found.into_iter().flatten());
     });

@@ -12,7 +12,10 @@ use crate::schema::{
     AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
     condition_of_default,
 };
-use crate::value::{Cause, Causes, Marks, PathStep, Symbol, Type, Unknown, Value, convert, from_json};
+use crate::value::{
+    Cause, Causes, Content, Marks, Part as TextPart, PathStep, Refinement, Symbol, Type, Unknown, Value, convert,
+    from_json,
+};
 
 /// The same place in everything that a plan says of a resource.
 #[derive(Clone, Copy, Default)]
@@ -173,7 +176,11 @@ impl Decoder<'_> {
             self.unset(attribute, part, path)
         } else {
             let value = self.typed(&attribute.ty, part, path);
-            self.with_references(value, part, path)
+            self.with_references(self.with_identity(value, part, path), part, path)
+        };
+        let value = match value.as_unknown() {
+            Some(unknown) if attribute.presence == Presence::Required => not_null(&value, unknown),
+            _ => value,
         };
         let value = self.identified(value, attribute, path);
         let own = if attribute.sensitive { Marks::SENSITIVE } else { Marks::NONE };
@@ -304,21 +311,24 @@ impl Decoder<'_> {
         }
         let instance = &self.entry.instance;
         let symbol = Symbol::Attribute { instance: Arc::clone(instance), path: path.into(), identity: true };
-        match (value.is_known(), value.symbol.as_deref()) {
-            (true, Some(_)) => value,
-            (false, Some(Symbol::Attribute { identity: true, instance: own, .. })) if own == instance => value,
-            (false, Some(Symbol::Attribute { instance: own, .. })) if own != instance => {
+        match (value.as_unknown(), value.symbol.as_deref()) {
+            (None, Some(_)) => value,
+            (None, None) => value.with_symbol(Some(Arc::new(symbol))),
+            (Some(_), Some(Symbol::Attribute { identity: true, instance: own, .. })) if own == instance => value,
+            (Some(unknown), of) => {
+                let is_other = matches!(of, Some(Symbol::Attribute { instance: own, .. }) if own != instance);
+                let refinement = Refinement { not_null: true, ..unknown.refinement.clone() };
                 // What it is set to stays visible beside what it is.
-                let unknown = value.as_unknown().cloned().unwrap_or_default();
-                let content = match (&unknown.content, &unknown.ty) {
-                    (None, Type::String) => {
-                        Some(crate::value::Content::Template(Arc::new([crate::value::Part::Value(value.clone())])))
+                let content = match &unknown.content {
+                    None if is_other && unknown.ty == Type::String => {
+                        Some(Content::Template(Arc::new([TextPart::Value(not_null(&value, unknown))])))
                     }
-                    (content, _) => content.clone(),
+                    content => content.clone(),
                 };
-                Value::unknown_with(Unknown { content, ..unknown }).with_symbol(Some(Arc::new(symbol)))
+                Value::unknown_with(Unknown { content, refinement, ..unknown.clone() })
+                    .marked(value.marks)
+                    .with_symbol(Some(Arc::new(symbol)))
             }
-            _ => value.with_symbol(Some(Arc::new(symbol))),
         }
     }
 
@@ -461,6 +471,20 @@ impl Decoder<'_> {
         value.marked(part.marks())
     }
 
+    /// A known text with whose identity it is, where its expression is nothing but that: two buckets of one name are still two.
+    fn with_identity(&self, value: Value, part: Part<'_>, path: &[PathStep]) -> Value {
+        let (Some(text), Some(expression)) = (value.as_str(), part.expression) else { return value };
+        if value.symbol.is_some() || expression.get("references").is_none() {
+            return value;
+        }
+        let referred =
+            self.from_source(&Type::String, path).or_else(|| self.plan.referred(self.entry, expression, path));
+        match referred {
+            Some(referred) if referred.as_str() == Some(text) => value.with_symbol(referred.symbol),
+            _ => value,
+        }
+    }
+
     /// A list of which elements are unknown, with what they refer to where that can be told: as many references as unknown elements.
     fn with_references(&self, value: Value, part: Part<'_>, path: &[PathStep]) -> Value {
         let Some(unknown) = part.unknown.filter(|node| node.is_array()) else { return value };
@@ -491,11 +515,17 @@ impl Decoder<'_> {
     }
 }
 
-/// Causes of a value that nothing tells about.
+/// The same unknown, known not to be null.
+fn not_null(value: &Value, unknown: &Unknown) -> Value {
+    let refinement = Refinement { not_null: true, ..unknown.refinement.clone() };
+    Value::unknown_with(Unknown { refinement, ..unknown.clone() }).marked(value.marks).with_symbol(value.symbol.clone())
+}
+
+/// What the credentials or the region of the provider configuration decide: the same wherever it is read.
 pub(super) fn of_provider(what: &'static str, data_source: &'static str) -> Value {
     let symbol = Symbol::Variable { address: SmolStr::new_static(what), path: Arc::new([]) };
     let causes: Causes = Cause::DataSource(SmolStr::new_static(data_source)).into();
-    let refinement = crate::value::Refinement { not_null: true, ..crate::value::Refinement::default() };
+    let refinement = Refinement { not_null: true, ..Refinement::default() };
     Value::unknown_with(Unknown { ty: Type::String, causes, refinement, content: None })
         .with_symbol(Some(Arc::new(symbol)))
 }

@@ -2,11 +2,14 @@
 
 use serde::de::IgnoredAny;
 
-use super::json::Node;
+use super::json::{Node, is_deeper};
 use super::text::TextError;
 
 /// The newest minor versions of format 1 that are known. Source: Terraform, "JSON Output Format", and `jsonplan.FormatVersion`.
 const KNOWN_MINOR: u64 = 2;
+
+/// Nesting of objects and arrays. Blocks within blocks of a web ACL were seen to have some 60, modules within modules have three each.
+const MAX_DEPTH: usize = 256;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,16 +63,12 @@ pub(super) fn looks_like_json(text: &str) -> bool {
 /// # Errors
 /// Where it is neither plan nor state.
 pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError> {
+    if is_deeper(text, MAX_DEPTH) {
+        return Err(DocumentError::TooDeep);
+    }
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        if text.trim_start().starts_with("{\"@level\"") {
-            return Err(DocumentError::Log);
-        }
-        let message = error.to_string();
-        return Err(if message.contains("recursion limit") {
-            DocumentError::TooDeep
-        } else {
-            DocumentError::Json(message)
-        });
+        let is_log = text.trim_start().starts_with("{\"@level\"");
+        return Err(if is_log { DocumentError::Log } else { DocumentError::Json(error.to_string()) });
     }
     let root = Node::root(text);
     if !root.is_object() {

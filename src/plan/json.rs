@@ -100,6 +100,28 @@ fn skip_value(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// Whether a text, which need not be valid, nests objects and arrays deeper than `limit`.
+pub(super) fn is_deeper(text: &str, limit: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                at = skip_string(bytes, at);
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > limit {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 impl<'a> Node<'a> {
     /// The value that a validated text is.
     pub(super) fn root(text: &'a str) -> Self {
