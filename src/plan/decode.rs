@@ -170,7 +170,7 @@ impl Decoder<'_> {
     fn attribute(&self, attribute: &AttributeSchema, part: Part<'_>, path: &[PathStep]) -> Value {
         let value = if attribute.write_only {
             Value::null_of(attribute.ty.clone())
-        } else if part.is_unknown() {
+        } else if part.is_unknown() || self.is_digest(part, path) {
             self.unknown(attribute, part, path)
         } else if part.is_null() {
             self.unset(attribute, part, path)
@@ -185,6 +185,17 @@ impl Decoder<'_> {
         let value = self.identified(value, attribute, path);
         let own = if attribute.sensitive { Marks::SENSITIVE } else { Marks::NONE };
         value.marked(own.union(part.marks()))
+    }
+
+    /// Whether a plan shows only the SHA-1 of what is set: the provider does so with `user_data` of instances before version 6.
+    fn is_digest(&self, part: Part<'_>, path: &[PathStep]) -> bool {
+        let is_hashed = self.entry.address.resource_type == "aws_instance"
+            && matches!(path, [PathStep::Attribute(name)] if name == "user_data");
+        is_hashed
+            && part
+                .value
+                .and_then(Node::as_str)
+                .is_some_and(|text| text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit()))
     }
 
     /// An attribute that the plan shows as null, or not at all.
@@ -234,7 +245,7 @@ impl Decoder<'_> {
 
     /// An attribute that the plan shows as unknown.
     fn unknown(&self, attribute: &AttributeSchema, part: Part<'_>, path: &[PathStep]) -> Value {
-        if let Some(value) = self.from_source(&attribute.ty, path) {
+        if let Some(value) = self.source_value(&attribute.ty, path) {
             return value;
         }
         if let Some(expression) = part.expression {
@@ -277,7 +288,7 @@ impl Decoder<'_> {
     }
 
     /// What source knows of a value that the plan does not show: parts of a text or document, what it refers to.
-    fn from_source(&self, ty: &Type, path: &[PathStep]) -> Option<Value> {
+    fn source_value(&self, ty: &Type, path: &[PathStep]) -> Option<Value> {
         if self.reading == Reading::Prior {
             return None;
         }
@@ -353,10 +364,10 @@ impl Decoder<'_> {
                     text.push(match part {
                         TemplatePart::Literal(literal) => Value::string(literal),
                         TemplatePart::Attribute(name) => convert(&other(name)?, &Type::String).ok()?,
-                        TemplatePart::Partition => self.plan.partition(),
-                        TemplatePart::Region => self.plan.region(),
+                        TemplatePart::Partition => self.plan.partition(self.entry),
+                        TemplatePart::Region => self.plan.region(self.entry),
                         TemplatePart::AccountId => self.plan.account_id(),
-                        TemplatePart::DnsSuffix => self.plan.dns_suffix(),
+                        TemplatePart::DnsSuffix => self.plan.dns_suffix(self.entry),
                     });
                 }
                 Some(Value::template(text))
@@ -367,13 +378,17 @@ impl Decoder<'_> {
     fn nested(&self, nested: &NestedBlock, part: Part<'_>, path: &[PathStep]) -> Value {
         if part.is_unknown() {
             let ty = nested.value_type();
-            if let Some(value) = self.from_source(&ty, path) {
+            if let Some(value) = self.source_value(&ty, path) {
                 return value;
             }
             let is_unwritten = part.expression.is_none() && self.plan.block_of(self.entry).is_some();
             let is_split = self.entry.address.resource_type == "aws_s3_bucket";
-            if !(is_unwritten && is_split && self.reading == Reading::Judged) {
+            if !(is_unwritten && self.reading == Reading::Judged) {
                 return computed(self.entry, ty, path);
+            }
+            if !is_split {
+                let absent = if nested.computed { nested.value_when_absent() } else { None };
+                return absent.unwrap_or_else(|| computed(self.entry, ty, path));
             }
         }
         let element = || nested.block.object_type();
@@ -478,7 +493,7 @@ impl Decoder<'_> {
             return value;
         }
         let referred =
-            self.from_source(&Type::String, path).or_else(|| self.plan.referred(self.entry, expression, path));
+            self.source_value(&Type::String, path).or_else(|| self.plan.referred(self.entry, expression, path));
         match referred {
             Some(referred) if referred.as_str() == Some(text) => value.with_symbol(referred.symbol),
             _ => value,
@@ -492,7 +507,7 @@ impl Decoder<'_> {
         if count == 0 {
             return value;
         }
-        if let Some(written) = self.from_source(&value.ty(), path) {
+        if let Some(written) = self.source_value(&value.ty(), path) {
             return written;
         }
         let (Some(expression), Some(element)) = (part.expression, value.ty().element().cloned()) else { return value };

@@ -5,7 +5,7 @@
 
 use smol_str::SmolStr;
 
-use super::address::{instance_key, steps};
+use super::address::{instance_key, module, steps};
 use super::configuration::longest_references;
 use super::decode::of_provider;
 use super::index::Entry;
@@ -273,21 +273,28 @@ impl Plan {
         }
     }
 
-    /// The argument of the root module's only AWS provider configuration.
-    fn provider_argument(&self, name: &str) -> Option<Value> {
+    /// The argument of the provider configuration that a resource uses: of the one that its block names, else of the only one.
+    fn provider_argument(&self, entry: &Entry, name: &str) -> Option<Value> {
         let providers = self.node(self.configured.providers?);
-        let mut all = providers.members().map(|member| member.value).filter(|provider| {
-            let full_name = provider.name("full_name").or_else(|| provider.name("name")).unwrap_or_default();
-            full_name.ends_with("/aws") || full_name == "aws"
-        });
-        let only = all.next().filter(|_| all.next().is_none())?;
-        let root = Frame { module: ModuleAddress::root(), key: None, for_each: None };
-        self.resolve(only.get("expressions")?.get(name)?, &root).filter(|value| value.as_str().is_some())
+        let key = self.block_of(entry).and_then(|block| block.name("provider_config_key"));
+        let used = match key.and_then(|key| providers.get(&key)) {
+            Some(provider) => provider,
+            None => {
+                let mut all = providers.members().map(|member| member.value).filter(|provider| {
+                    let full_name = provider.name("full_name").or_else(|| provider.name("name")).unwrap_or_default();
+                    full_name.ends_with("/aws") || full_name == "aws"
+                });
+                all.next().filter(|_| all.next().is_none())?
+            }
+        };
+        let module = used.name("module_address").and_then(|text| module(&text)).unwrap_or_default();
+        let frame = Frame { module, key: None, for_each: None };
+        self.resolve(used.get("expressions")?.get(name)?, &frame).filter(|value| value.as_str().is_some())
     }
 
     /// The region of the provider configuration.
-    pub(super) fn region(&self) -> Value {
-        self.provider_argument("region").unwrap_or_else(|| of_provider("provider.aws.region", "data.aws_region"))
+    pub(super) fn region(&self, entry: &Entry) -> Value {
+        self.provider_argument(entry, "region").unwrap_or_else(|| of_provider("provider.aws.region", "data.aws_region"))
     }
 
     /// The account that the credentials belong to.
@@ -296,8 +303,8 @@ impl Plan {
     }
 
     /// The partition that the region belongs to. Source: AWS General Reference, "Amazon Resource Names", partitions.
-    pub(super) fn partition(&self) -> Value {
-        match self.region().as_str() {
+    pub(super) fn partition(&self, entry: &Entry) -> Value {
+        match self.region(entry).as_str() {
             Some(region) if region.starts_with("us-gov-") => Value::string("aws-us-gov"),
             Some(region) if region.starts_with("cn-") => Value::string("aws-cn"),
             Some(region) if !region.contains("-iso") => Value::string("aws"),
@@ -306,8 +313,8 @@ impl Plan {
     }
 
     /// The domain of the partition's endpoints.
-    pub(super) fn dns_suffix(&self) -> Value {
-        match self.partition().as_str() {
+    pub(super) fn dns_suffix(&self, entry: &Entry) -> Value {
+        match self.partition(entry).as_str() {
             Some("aws" | "aws-us-gov") => Value::string("amazonaws.com"),
             Some("aws-cn") => Value::string("amazonaws.com.cn"),
             _ => of_provider("provider.aws.dns_suffix", "data.aws_partition"),
