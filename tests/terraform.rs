@@ -163,7 +163,7 @@ fn variables_take_the_strongest_value() {
         ("var.option[1]", "2"),
         ("var.required.size", "3"),
         ("var.unset", "(known after apply: var.unset)"),
-        ("var.nowhere", "error: the variable `var.nowhere` is not declared in this module"),
+        ("try(var.nowhere, 1)", "(known after apply: <try(var.nowhere, 1)>:1:5 has an error)"),
     ]);
 }
 

@@ -15,7 +15,7 @@ pub mod identity;
 pub mod provider;
 
 pub use block::{AttributeSchema, BlockSchema, NestedBlock, Nesting, Presence};
-pub use condition::{Condition, condition_of_default};
+pub use condition::{Condition, condition_of_default, is_none_unless_written};
 pub use defaults::{DefaultLiteral, DefaultValue};
 pub use identity::{IdentityScope, SameAs, TemplatePart};
 pub use provider::{ProviderMajor, ProviderSchema, aws};

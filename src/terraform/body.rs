@@ -14,7 +14,7 @@ use super::settings::ProviderReference;
 use crate::eval::{Binding, Evaluator};
 use crate::schema::{
     AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
-    condition_of_default,
+    condition_of_default, is_none_unless_written,
 };
 use crate::syntax::ast::{Body, Expression};
 use crate::value::{
@@ -362,7 +362,7 @@ impl<'a> Decoder<'a> {
         if contents.is_empty() && nested.computed {
             match self.reading {
                 Reading::Plan => return self.computed(nested.value_type(), path),
-                Reading::Judged if self.is_split_resource() => {}
+                Reading::Judged if self.identity.is_some_and(|of| is_none_unless_written(&of.resource_type, name)) => {}
                 Reading::Judged => {
                     return nested.value_when_absent().unwrap_or_else(|| self.computed(nested.value_type(), path));
                 }
@@ -403,12 +403,6 @@ impl<'a> Decoder<'a> {
             })
         });
         objects.collect()
-    }
-
-    /// Whether the type's old nested blocks have become resources of their own: a bucket without the block has no such setting
-    /// from this resource. Source: AWS provider 4 upgrade guide, "S3 Bucket Refactor".
-    fn is_split_resource(&self) -> bool {
-        self.identity.is_some_and(|instance| instance.resource_type == "aws_s3_bucket")
     }
 
     /// Whether the value at a path rests on a service's documented default.

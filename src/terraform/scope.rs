@@ -85,6 +85,12 @@ fn workspace(lookup: Lookup<'_>) -> Result<Resolved> {
 }
 
 impl ModuleScope<'_> {
+    /// What is not declared is reported and unknown. It is no error that `try` could catch, in Terraform neither, and what is
+    /// built around it is still worth judging.
+    fn undeclared(&self, error: &EvalError, consumed: usize) -> Resolved {
+        Resolved { value: self.instance.run.failed(error, Type::Dynamic), consumed }
+    }
+
     fn named<'n>(
         &self,
         lookup: Lookup<'_>,
@@ -108,7 +114,8 @@ impl ModuleScope<'_> {
                     _ => self.instance.module.locals().keys().cloned().collect(),
                 };
                 let hint = nearest(name, declared.iter().map(SmolStr::as_str));
-                Err(lookup.error(Some(0), format!("the {what} `{root}.{name}` is not declared in this module{hint}")))
+                let message = format!("the {what} `{root}.{name}` is not declared in this module{hint}");
+                Ok(self.undeclared(&lookup.error(Some(0), message), 1))
             }
         }
     }
@@ -210,7 +217,7 @@ impl ModuleScope<'_> {
             let names = self.instance.module.resources().filter(|(other, ty, _)| *other == mode && ty == resource_type);
             let hint = nearest(name, names.map(|(_, _, name)| name.as_str()));
             let message = format!("`{data}{resource_type}.{name}` is not declared in this module{hint}");
-            return Err(lookup.error(Some(first - 1), message));
+            return Ok(self.undeclared(&lookup.error(Some(first - 1), message), first));
         };
         let instances = block.instances(self.instance);
         let object = |index: usize| {
