@@ -20,6 +20,7 @@ pub struct SourceFile {
     text: Arc<str>,
     is_shown: bool,
     is_derived: bool,
+    is_ascii: OnceLock<bool>,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -87,6 +88,10 @@ impl SourceFile {
         let start = self.line_range(line).map_or(0, |range| range.start);
         let before = &self.text[start..offset];
         let count = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        // A plan is one line of many megabytes, of which nobody wants to count the characters for every finding.
+        if *self.is_ascii.get_or_init(|| self.text.is_ascii()) {
+            return Position { line: count(line), character: count(before.len()), utf16: count(before.len()) };
+        }
         Position {
             line: count(line),
             character: count(before.chars().count()),
@@ -143,6 +148,7 @@ impl SourceMap {
             text,
             is_shown,
             is_derived,
+            is_ascii: OnceLock::new(),
             line_starts: OnceLock::new(),
         }));
         id
