@@ -10,7 +10,7 @@ use super::json::Node;
 use super::reader::{Plan, Reading};
 use crate::schema::{
     AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
-    condition_of_default,
+    condition_of_default, is_none_unless_written,
 };
 use crate::value::{
     Cause, Causes, Content, Marks, Part as TextPart, PathStep, Refinement, Symbol, Type, Unknown, Value, convert,
@@ -382,11 +382,16 @@ impl Decoder<'_> {
                 return value;
             }
             let is_unwritten = part.expression.is_none() && self.plan.block_of(self.entry).is_some();
-            let is_split = self.entry.address.resource_type == "aws_s3_bucket";
+            let block = path.iter().rev().find_map(|step| match step {
+                PathStep::Attribute(name) => Some(name.as_str()),
+                PathStep::Index(_) => None,
+            });
+            let resource_type = self.entry.address.resource_type.as_str();
+            let is_none = block.is_some_and(|block| is_none_unless_written(resource_type, block));
             if !(is_unwritten && self.reading == Reading::Judged) {
                 return computed(self.entry, ty, path);
             }
-            if !is_split {
+            if !is_none {
                 let absent = if nested.computed { nested.value_when_absent() } else { None };
                 return absent.unwrap_or_else(|| computed(self.entry, ty, path));
             }
