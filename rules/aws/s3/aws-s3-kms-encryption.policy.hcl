@@ -65,6 +65,11 @@ policy {
   }
 }
 
+# Found once and not for every bucket: few buckets log by the block of provider 3.
+locals {
+  aws_s3_kms_encryption_logging = [for b in core::getresources("aws_s3_bucket", {}) : b if core::length(b.logging) > 0]
+}
+
 resource_policy "aws_s3_bucket" "kms_encryption" {
   # Buckets that receive server access logs or load balancer logs take SSE-S3 only.
   filter = (
@@ -81,7 +86,7 @@ resource_policy "aws_s3_bucket" "kms_encryption" {
 
   locals {
     loggings        = core::getresources("aws_s3_bucket_logging", { target_bucket = attrs.id })
-    inline_loggings = [for b in core::getresources("aws_s3_bucket", {}) : b if core::length([for l in b.logging : l if l.target_bucket == attrs.id]) > 0]
+    inline_loggings = [for b in local.aws_s3_kms_encryption_logging : b if core::length([for l in b.logging : l if l.target_bucket == attrs.id]) > 0]
     log_acls        = core::getresources("aws_s3_bucket_acl", { bucket = attrs.id, acl = "log-delivery-write" })
 
     classic_load_balancers = [
