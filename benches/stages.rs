@@ -178,7 +178,10 @@ fn expressions(criterion: &mut Criterion) {
             "jsonencode",
             r#"jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:*"] }] })"#,
         ),
-        ("for of 10 000", r#"[for index in range(10000) : "name-${index}" if index % 2 == 0]"#),
+        (
+            "for of 10 000",
+            r#"[for pair in setproduct(range(100), range(100)) : "name-${pair[0]}-${pair[1]}" if pair[1] % 2 == 0]"#,
+        ),
     ];
     let here = Utf8Path::new(".").canonicalize_utf8().expect("there is a working directory");
     let files = RepositoryFiles::new(Repository::new(here.clone(), Vec::new()), here);
