@@ -8,7 +8,7 @@ use super::output::to_stdout;
 use crate::lint::ExitStatus;
 use crate::model::{Mode, Resource};
 use crate::terraform::{Evaluation, evaluate};
-use crate::value::{Content, Data, Marks, Presence, Value, encode};
+use crate::value::{Content, Data, Equality, Marks, Presence, Value, encode, equality};
 
 /// Show what would be deployed, as far as source knows
 ///
@@ -162,7 +162,7 @@ fn certain_members(value: &Value) -> Option<Vec<&Value>> {
 
 /// The known part; `None` for an unknown, and for a sensitive value, which is not shown.
 fn known(value: &Value) -> Option<Json> {
-    if is_hidden(value) {
+    if is_hidden(value) || may_shrink(value) {
         return None;
     }
     match &value.data {
@@ -188,9 +188,19 @@ fn is_hidden(value: &Value) -> bool {
     value.marks.contains(Marks::SENSITIVE) && !value.is_null()
 }
 
+/// Whether how many elements a set has hangs on what is not known: two of them may turn out to be one.
+fn may_shrink(value: &Value) -> bool {
+    let Data::Set(set) = &value.data else { return false };
+    let unknown: Vec<&Value> = set.elements.iter().filter(|element| !element.is_wholly_known()).collect();
+    let may_be_one = |left: &Value, right: &Value| equality(left, right) != Equality::Different;
+    unknown.iter().enumerate().any(|(index, left)| unknown.iter().skip(index + 1).any(|right| may_be_one(left, right)))
+}
+
 /// `true` where a value is unknown or not shown, in the shape of the value; `None` where nothing is.
 fn unknown(value: &Value) -> Option<Json> {
-    marked(value, &|value| is_hidden(value) || (!value.is_known() && certain_members(value).is_none()))
+    marked(value, &|value| {
+        is_hidden(value) || may_shrink(value) || (!value.is_known() && certain_members(value).is_none())
+    })
 }
 
 /// `true` where a value is sensitive, in the shape of the value; `None` where nothing is.

@@ -157,7 +157,18 @@ impl<'a> Decoder<'a> {
         };
         let value = if attribute.presence == Presence::Required { not_null(value) } else { value };
         let value = self.identified(value, attribute, path);
+        let value = if self.reading == Reading::Plan { self.as_the_provider_writes(value, path) } else { value };
         if attribute.sensitive { value.marked(Marks::SENSITIVE) } else { value }
+    }
+
+    /// A document that the provider writes anew while planning: its content is known, its text is not.
+    fn as_the_provider_writes(&self, value: Value, path: &[PathStep]) -> Value {
+        let is_rewritten = self.identity.is_some_and(|of| of.resource_type == "aws_ecs_task_definition")
+            && matches!(path, [PathStep::Attribute(name)] if name == "container_definitions");
+        match value.as_str().filter(|_| is_rewritten).and_then(|_| value.json_content().ok().flatten()) {
+            Some(content) => Value::document(content),
+            None => value,
+        }
     }
 
     /// What is written for an attribute: an argument, or blocks where its type is a collection of objects.
@@ -227,6 +238,9 @@ impl<'a> Decoder<'a> {
             (Some(DefaultValue::Assumed(_) | DefaultValue::Service(_)) | None, _) => None,
         };
         if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
+            if self.reading == Reading::Plan && self.depends_on_version(attribute, path) {
+                return self.computed(attribute.ty.clone(), path);
+            }
             return if self.default_is_in_force(body, path) { value } else { Value::null_of(attribute.ty.clone()) };
         }
         if !attribute.presence.is_computed() {
@@ -248,6 +262,18 @@ impl<'a> Decoder<'a> {
     fn provider(&self) -> ProviderReference {
         let resource_type = self.identity.map_or("aws", |instance| instance.resource_type.as_str());
         ProviderReference::of_body(resource_type, self.body)
+    }
+
+    /// Whether the default is another one in the other version of the provider, and the root module does not say which it selects.
+    /// A rule judges by the newest version all the same.
+    fn depends_on_version(&self, attribute: &AttributeSchema, path: &[PathStep]) -> bool {
+        let (Some(other), Some(instance)) = (self.module.run.aws_or, self.identity) else { return false };
+        let names = path.iter().filter_map(|step| match step {
+            PathStep::Attribute(name) => Some(name.as_str()),
+            PathStep::Index(_) => None,
+        });
+        let other = other.resource(&instance.resource_type).and_then(|schema| schema.attribute_at(names));
+        other.is_some_and(|other| other.default != attribute.default)
     }
 
     /// Whether the default of a top-level argument holds for this form of the resource.

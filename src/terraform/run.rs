@@ -31,6 +31,8 @@ pub(super) struct Run {
     pub(super) manifest: ModuleManifest,
     /// The AWS provider's schema, of the version that the root module selects.
     pub(super) aws: &'static ProviderSchema,
+    /// The other version's schema, where the root module does not say which one it selects.
+    pub(super) aws_or: Option<&'static ProviderSchema>,
     /// The locked version of each provider, by full source address.
     pub(super) locked_versions: std::collections::BTreeMap<SmolStr, SmolStr>,
     instances: Cell<u64>,
@@ -55,6 +57,7 @@ impl Run {
             files,
             manifest,
             aws: schema::aws(major.unwrap_or(ProviderMajor::V6)),
+            aws_or: major.is_none().then(|| schema::aws(ProviderMajor::V5)),
             locked_versions,
             instances: Cell::new(0),
             module_instances: Cell::new(0),
