@@ -44,7 +44,7 @@ impl ResourceBlock {
     /// The instances, in order of their keys.
     pub(super) fn instances(self: &Rc<Self>, module: &Rc<ModuleInstance>) -> Vec<Rc<ResourceInstance>> {
         let all = self.instances.get_or_init(|| {
-            let schema = settings::resource_schema(module, &self.key, &self.block);
+            let schema = settings::resource_schema(module, &self.key);
             let entries = self.expanded.keys.iter();
             entries
                 .map(|entry| {

@@ -193,18 +193,14 @@ pub(super) fn provider_source(module: &Module, local_name: &str) -> SmolStr {
 }
 
 /// The schema that a block follows; `None` for other providers than AWS and for types that it does not have.
+///
+/// The type's name decides and not the provider's source: a forked or mistyped source still has the same resource types.
 pub(super) fn resource_schema(
-    module: &Rc<ModuleInstance>,
+    module: &ModuleInstance,
     (mode, resource_type, _): &(Mode, SmolStr, SmolStr),
-    block: &Block,
 ) -> Option<&'static BlockSchema> {
-    if !resource_type.starts_with("aws_")
-        || provider_source(&module.module, &provider_name(resource_type, block)) != AWS_SOURCE
-    {
-        // A wrong or forked source still has the same resource types.
-        if !resource_type.starts_with("aws_") {
-            return None;
-        }
+    if !resource_type.starts_with("aws_") {
+        return None;
     }
     match mode {
         Mode::Managed => module.run.aws.resource(resource_type),
