@@ -548,6 +548,19 @@ fn towers_and_ranges_end() {
 }
 
 #[test]
+fn a_region_that_is_null_is_the_providers() {
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        provider "aws" { region = "eu-west-1" }
+        variable "region" { default = null }
+        data "aws_region" "current" { region = var.region }
+        "#,
+    )]);
+    project.check(&[("\"x-${data.aws_region.current.region}\"", "\"x-eu-west-1\"")]);
+}
+
+#[test]
 fn a_limit_can_be_set() {
     let mut budget = Budget::default();
     budget.set("expansion=2").expect("it is a limit");

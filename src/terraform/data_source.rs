@@ -24,10 +24,9 @@ pub(super) fn computed(resource: &ResourceInstance, decoder: &Decoder<'_>, name:
         ("aws_caller_identity", "account_id" | "id") => Some(account_id()),
         ("aws_region", "name" | "region" | "id") => {
             let written = ["name", "region"].iter().find_map(|name| resource.block.body.attribute(name));
-            Some(match written {
-                Some(attribute) => decoder.evaluate(&attribute.expression, None),
-                None => region(module, &provider),
-            })
+            // Null is as good as left out.
+            let written = written.map(|attribute| decoder.evaluate(&attribute.expression, None));
+            Some(written.filter(|value| !value.is_null()).unwrap_or_else(|| region(module, &provider)))
         }
         _ => None,
     }
