@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::judge::RootReport;
-use super::{Finding, NotSeen, Report, Rule, Status};
+use super::{Finding, NotSeen, Report, Rule};
 use crate::workspace::Span;
 
 /// Judges the absence of what the rules want to exist. `baselines` are the root modules that together are the baseline.
@@ -41,17 +41,5 @@ fn absence(rule: &Rule, wanted: &[&str], location: Span) -> Finding {
         [one] => format!("The account's baseline declares no {one}."),
         _ => format!("The account's baseline declares none of {}.", types.join(", ")),
     };
-    Finding {
-        rule: Arc::clone(rule.metadata()),
-        resources: Vec::new(),
-        message,
-        location,
-        block: location,
-        attribute: None,
-        trace: Vec::new(),
-        related: Vec::new(),
-        assumed: false,
-        fingerprint: String::new(),
-        status: Status::Open,
-    }
+    Finding::at(Arc::clone(rule.metadata()), message, location)
 }

@@ -1,6 +1,6 @@
 //! How a run ends, decided in one place.
 
-use super::{Report, Status};
+use super::Report;
 use crate::policy::Severity;
 
 /// How a run ends.
@@ -59,7 +59,7 @@ pub fn exit_status(report: &Report, policy: &ExitPolicy) -> ExitStatus {
         return ExitStatus::NothingFound;
     }
     let fails = |severity: Severity| policy.fail_on.is_some_and(|limit| severity >= limit);
-    let found = report.findings.iter().any(|finding| finding.status == Status::Open && fails(finding.rule.severity));
+    let found = report.findings.iter().any(|finding| finding.counts() && fails(finding.rule.severity));
     let open = policy.fail_on_undetermined && !report.undetermined.is_empty();
     if found || open { ExitStatus::Findings } else { ExitStatus::Clean }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
-use super::Rule;
+use super::{Exception, ExceptionRecord, Rule};
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
 use crate::value::Causes;
@@ -35,8 +36,77 @@ pub struct Finding {
     pub assumed: bool,
     /// Stable identity of the mistake: see `lint::fingerprint`.
     pub fingerprint: String,
+    /// The names of the environments that it holds in, in order; empty where none are named in the settings.
+    pub environments: Vec<SmolStr>,
+    /// Whether it is new against what the run compares with; `None` where it compares with nothing.
+    pub baseline: Option<BaselineState>,
     /// Whether it counts.
     pub status: Status,
+}
+
+impl Finding {
+    /// A finding that says this of a place, with nothing else known of it.
+    #[must_use]
+    pub fn at(rule: Arc<Metadata>, message: String, location: Span) -> Self {
+        Self {
+            rule,
+            resources: Vec::new(),
+            message,
+            location,
+            block: location,
+            attribute: None,
+            trace: Vec::new(),
+            related: Vec::new(),
+            assumed: false,
+            fingerprint: String::new(),
+            environments: Vec::new(),
+            baseline: None,
+            status: Status::Open,
+        }
+    }
+
+    /// Whether it is a reason to fail: nobody accepted it, and it was not there before.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.status == Status::Open && self.baseline != Some(BaselineState::Unchanged)
+    }
+}
+
+/// Whether a finding is new against what the run compares with (SARIF 3.27.24).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BaselineState {
+    /// It was not there before; a plan introduces it.
+    New,
+    /// It was there before; a plan leaves it.
+    Unchanged,
+}
+
+/// What a run compares its findings with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// A file of earlier findings, by the path that was given.
+    Baseline(String),
+    /// The tree of a revision, as it was given.
+    Revision(String),
+    /// What is deployed before the plan is applied.
+    PriorState,
+}
+
+/// A finding of what the run compares with, that holds no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The rule.
+    pub rule: RuleId,
+    /// The addresses of the resource instances that it concerned, in order.
+    pub resources: Vec<String>,
+    /// What was wrong.
+    pub message: String,
+    /// The path of the file that it was in, as it was shown.
+    pub path: String,
+    /// The line where it was, from 1.
+    pub line: u32,
+    /// Its identity.
+    pub fingerprint: String,
 }
 
 /// Whether a finding counts, and if not, who says so.
@@ -45,12 +115,7 @@ pub enum Status {
     /// It counts.
     Open,
     /// A documented exception covers it.
-    Excepted {
-        /// Why.
-        reason: String,
-        /// The last valid day, `2027-03-31`.
-        until: Option<String>,
-    },
+    Excepted(Arc<Exception>),
 }
 
 /// A rule that could not be decided for a resource.
@@ -95,6 +160,12 @@ pub struct Report {
     pub rules: Vec<Rule>,
     /// Violations.
     pub findings: Vec<Finding>,
+    /// What findings are compared with.
+    pub comparison: Option<Comparison>,
+    /// What was found there and holds no longer, by path, line and rule.
+    pub resolved: Vec<Resolved>,
+    /// Every exception that was read, used or not, by place.
+    pub exceptions: Vec<ExceptionRecord>,
     /// What could not be decided.
     pub undetermined: Vec<Undetermined>,
     /// What is right.

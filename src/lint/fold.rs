@@ -168,7 +168,6 @@ mod tests {
     use camino::Utf8Path;
 
     use super::*;
-    use crate::lint::Status;
     use crate::policy::{Metadata, Preset, Remediation, Severity};
 
     fn rule(id: &str) -> Arc<Metadata> {
@@ -190,17 +189,8 @@ mod tests {
 
     fn finding(rule: &Arc<Metadata>, resource: &str, location: Span) -> Finding {
         Finding {
-            rule: Arc::clone(rule),
             resources: vec![resource.to_owned()],
-            message: format!("wrong at {resource}"),
-            location,
-            block: location,
-            attribute: None,
-            trace: Vec::new(),
-            related: Vec::new(),
-            assumed: false,
-            fingerprint: String::new(),
-            status: Status::Open,
+            ..Finding::at(Arc::clone(rule), format!("wrong at {resource}"), location)
         }
     }
 

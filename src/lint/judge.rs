@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::locate::{Blamed, Located, Subject, locate};
 use super::rules::{RuleSet, RuleSource};
-use super::{Counts, Finding, Pass, Status, Undetermined};
+use super::{Counts, Finding, Pass, Undetermined};
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
 use crate::plan::{self, PlanFile};
 use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
@@ -203,17 +203,13 @@ impl<'a> Bench<'a> {
             Verdict::Fail => {
                 let Located { location, block, attribute, trace, related, assumed } = self.locate(judgement, target);
                 report.findings.push(Finding {
-                    rule: Arc::clone(rule),
                     resources: vec![judgement.address.clone()],
-                    message: judgement.messages.join("\n"),
-                    location,
                     block,
                     attribute,
                     trace,
                     related,
                     assumed,
-                    fingerprint: String::new(),
-                    status: Status::Open,
+                    ..Finding::at(Arc::clone(rule), judgement.messages.join("\n"), location)
                 });
             }
             Verdict::Undetermined { causes } => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use regex::Regex;
 use smol_str::SmolStr;
 
-use super::{Finding, Status};
+use super::Finding;
 use crate::policy::{LiteralPattern, Metadata};
 use crate::syntax::ast::{
     Attribute, Block, Body, Expression, ExpressionKind, ForResult, Step, StepKind, Syntax, Template, TemplatePart,
@@ -309,17 +309,10 @@ impl Hit<'_> {
         let place = self.name.as_ref().map_or_else(|| "a key".to_owned(), |name| format!("`{name}`"));
         let message = format!("{place} holds text that must not be written here");
         Finding {
-            rule: Arc::clone(&self.search.rule),
             resources: address.map(str::to_owned).into_iter().collect(),
-            message,
-            location: self.span,
             block,
             attribute: self.name.map(String::from),
-            trace: Vec::new(),
-            related: Vec::new(),
-            assumed: false,
-            fingerprint: String::new(),
-            status: Status::Open,
+            ..Finding::at(Arc::clone(&self.search.rule), message, self.span)
         }
     }
 }

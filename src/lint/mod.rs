@@ -4,6 +4,7 @@
 
 mod baseline;
 mod driver;
+mod exception;
 mod exit;
 mod finding;
 mod fingerprint;
@@ -16,8 +17,11 @@ mod planned;
 mod rules;
 
 pub use driver::{CheckError, Options, Outcome, Timings, check};
+pub use exception::{Exception, ExceptionRecord, ExceptionState, Origin};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
-pub use finding::{Counts, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined};
+pub use finding::{
+    BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Report, Resolved, Statistics, Status, Undetermined,
+};
 pub use fingerprint::fingerprint;
 pub use nearest::nearest;
 pub use rules::{Rule, RuleSet, RuleSource, Selection, UnknownRule};

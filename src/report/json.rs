@@ -145,7 +145,7 @@ struct FindingEntry<'a> {
 #[derive(Serialize)]
 struct ExceptionEntry<'a> {
     reason: &'a str,
-    until: Option<&'a str>,
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -269,7 +269,13 @@ fn rule_entry<'a>(rule: &'a Metadata, report: &Report) -> RuleEntry<'a> {
 fn finding_entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> FindingEntry<'a> {
     let (status, exception) = match &finding.status {
         Status::Open => ("open", None),
-        Status::Excepted { reason, until } => ("excepted", Some(ExceptionEntry { reason, until: until.as_deref() })),
+        Status::Excepted(exception) => {
+            let entry = ExceptionEntry {
+                reason: exception.reason.as_deref().unwrap_or_default(),
+                until: exception.until.map(|until| until.to_string()),
+            };
+            ("excepted", Some(entry))
+        }
     };
     FindingEntry {
         rule: &finding.rule.id.0,

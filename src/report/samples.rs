@@ -5,7 +5,10 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use super::{Format, Options, write};
-use crate::lint::{Counts, ExitPolicy, Finding, NotSeen, Pass, Report, Statistics, Status, Undetermined, exit_status};
+use crate::lint::{
+    Counts, Exception, ExitPolicy, Finding, NotSeen, Origin, Pass, Report, Statistics, Status, Undetermined,
+    exit_status,
+};
 use crate::model::TraceStep;
 use crate::policy::{CriterionMapping, Metadata, Preset, Remediation, RuleId, Severity, Strength};
 use crate::value::{Cause, Causes};
@@ -103,6 +106,15 @@ pub(super) fn everyday() -> Sample {
     let trail_block = sample.span(main, "resource \"aws_cloudtrail\" \"main\" {\n  name = \"main\"\n}");
     let step = |span, message: &str| TraceStep { span, message: message.to_owned() };
     let names = ["a", "b", "c", "d", "e"];
+    let accepted = Arc::new(Exception {
+        rules: vec![validation.id.0.to_string()],
+        origin: Origin::Settings,
+        location: sample.span(main, "name = \"main\""),
+        reason: Some("goes away in May".to_owned()),
+        until: Some(jiff::civil::date(2027, 5, 31)),
+        ticket: Some("SEC-12".to_owned()),
+        approved_by: Some("the security lead".to_owned()),
+    });
     sample.report.findings = vec![
         Finding {
             rule: Arc::clone(&access),
@@ -121,6 +133,8 @@ pub(super) fn everyday() -> Sample {
             related: Vec::new(),
             assumed: false,
             fingerprint: "0123456789abcdef".to_owned(),
+            environments: Vec::new(),
+            baseline: None,
             status: Status::Open,
         },
         Finding {
@@ -137,6 +151,8 @@ pub(super) fn everyday() -> Sample {
             related: vec![step(block, "its bucket")],
             assumed: true,
             fingerprint: "fedcba9876543210".to_owned(),
+            environments: Vec::new(),
+            baseline: None,
             status: Status::Open,
         },
         Finding {
@@ -150,7 +166,9 @@ pub(super) fn everyday() -> Sample {
             related: Vec::new(),
             assumed: false,
             fingerprint: "1111111111111111".to_owned(),
-            status: Status::Excepted { reason: "goes away in May".to_owned(), until: Some("2027-05-31".to_owned()) },
+            environments: Vec::new(),
+            baseline: None,
+            status: Status::Excepted(Arc::clone(&accepted)),
         },
     ];
     sample.report.undetermined = vec![Undetermined {
@@ -201,6 +219,8 @@ pub(super) fn hostile() -> Sample {
         related: Vec::new(),
         assumed: false,
         fingerprint: "00".to_owned(),
+        environments: Vec::new(),
+        baseline: None,
         status: Status::Open,
     }];
     sample.report.diagnostics = vec![Diagnostic {

@@ -283,14 +283,14 @@ fn unique_steps(steps: &[TraceStep]) -> Vec<&TraceStep> {
 fn suppressions(status: &Status) -> Vec<sarif::Suppression> {
     match status {
         Status::Open => Vec::new(),
-        Status::Excepted { reason, until } => {
+        Status::Excepted(exception) => {
             let mut suppression = sarif::Suppression::builder()
                 .kind(json!("external"))
                 .status(json!("accepted"))
-                .justification(reason)
+                .justification(exception.reason.as_deref().unwrap_or_default())
                 .build();
-            suppression.properties = until.as_ref().map(|until| {
-                let expires = BTreeMap::from([("expires".to_owned(), json!(until))]);
+            suppression.properties = exception.until.map(|until| {
+                let expires = BTreeMap::from([("expires".to_owned(), json!(until.to_string()))]);
                 sarif::PropertyBag::builder().additional_properties(expires).build()
             });
             vec![suppression]
