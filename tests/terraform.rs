@@ -588,6 +588,25 @@ fn module_recursion_ends() {
 }
 
 #[test]
+fn calls_that_multiply_end() {
+    let calls = |n: usize| (0..4).map(|call| format!("module \"c{call}\" {{ source = \"../m{n}\" }}\n")).collect();
+    let mut files: Vec<(String, String)> = (0..8).map(|n| (format!("m{n}/main.tf"), calls(n + 1))).collect();
+    files.push(("m8/main.tf".to_owned(), "resource \"aws_eip\" \"deep\" {}".to_owned()));
+    files.push((
+        "main.tf".to_owned(),
+        "module \"first\" { source = \"./m0\" }\nresource \"aws_eip\" \"a\" {}".to_owned(),
+    ));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let mut budget = Budget::default();
+    budget.set("instances=300").expect("it is a limit");
+    let project = Project::with_options(&files, Options { budget, ..Options::default() });
+    let addresses = project.addresses();
+    assert!(addresses.contains(&"aws_eip.a".to_owned()) && addresses.len() < 300, "{}", addresses.len());
+    let gaps = project.gaps();
+    assert!(!gaps.is_empty() && gaps.len() <= 32 && gaps.iter().all(|gap| gap.kind == GapKind::Budget), "{gaps:?}");
+}
+
+#[test]
 fn budgets_end_what_would_not_end() {
     let doubling: String =
         (1..60).map(|n| format!("  l{n} = \"${{local.l{}}}${{local.l{}}}\"\n", n - 1, n - 1)).collect();

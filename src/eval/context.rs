@@ -19,7 +19,9 @@ pub struct Budget {
     pub string_bytes: usize,
     /// Instances of one `count` or `for_each`; the largest real one seen has some hundred.
     pub expansion: u64,
-    /// Instances of one root module in all, so that nested `count`s stay bounded; the largest real root seen has some 5 000.
+    /// Instances of one root module in all, so that nested `count`s and calls stay bounded; the largest real root seen has some
+    /// 5 000. Each takes some 20 kB. Blocks of the root module itself that are not repeated do not count: there are not more of
+    /// them than somebody wrote.
     pub instances: u64,
     /// Module calls within module calls; deeper ones are a circle in practice, and reaching it is reported, not cut.
     pub module_depth: usize,
@@ -66,7 +68,7 @@ impl Default for Budget {
             elements: 1_000_000,
             string_bytes: 16 * 1024 * 1024,
             expansion: 50_000,
-            instances: 200_000,
+            instances: 100_000,
             module_depth: 64,
         }
     }

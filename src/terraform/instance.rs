@@ -326,6 +326,14 @@ impl ModuleInstance {
         let version = block.body.attribute("version").and_then(literal_text);
         let expanded = expand(self, &block, &address);
         let target = self.call_target(name, &block, &source, &address);
+        // Calls within calls multiply without any `count`; what they lead to is paid for before it is entered.
+        let target = target.filter(|module| {
+            let fits = self.run.take_module_instances(module, expanded.keys.len());
+            if !fits {
+                self.run.not_entered(block.header, name);
+            }
+            fits
+        });
         let instances = target.map(|module| {
             expanded.keys.iter().map(|entry| self.called(name, &block, Arc::clone(&module), entry, &expanded)).collect()
         });

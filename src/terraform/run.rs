@@ -99,6 +99,25 @@ impl Run {
         fits
     }
 
+    /// Takes what `calls` instances of a module hold, themselves included, of the budget; `false` when there is not so much left.
+    pub(super) fn take_module_instances(&self, module: &Module, calls: usize) -> bool {
+        let blocks = 1 + module.resources().count() + module.call_names().count();
+        let taken = self.instances.get().saturating_add((blocks as u64).saturating_mul(calls as u64));
+        let fits = taken <= self.context.budget().instances;
+        if fits {
+            self.instances.set(taken);
+        }
+        fits
+    }
+
+    /// Reports a call whose module is left out because the budget is spent; once for all that reach the same call.
+    pub(super) fn not_entered(&self, span: Span, name: &str) {
+        let Budget { instances, .. } = self.context.budget();
+        let why =
+            format!("the root module has more than {instances} instances; the modules behind this call are left out");
+        self.report_gap(span, GapKind::Budget, format!("`module.{name}`"), why);
+    }
+
     /// Everything that was reported, budgets included.
     pub(super) fn take_reports(&self) -> (Vec<Gap>, Vec<Diagnostic>) {
         for (limit, span) in self.context.exhausted() {
