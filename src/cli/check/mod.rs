@@ -1,0 +1,59 @@
+//! `soc2lint check`: the main job. A new option: a field in [`arguments`], and what it does in [`options`].
+
+mod arguments;
+mod options;
+
+use std::env;
+use std::io::{self, Write};
+
+pub(super) use self::arguments::Arguments;
+use super::output::{to_file, to_stdout};
+use super::{CliError, terminal};
+use crate::lint::{self, ExitStatus, Timings};
+use crate::report::{self, Verbosity};
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
+    let options = options::options(arguments);
+    let outcome = match arguments.threads {
+        None => lint::check(&options),
+        Some(threads) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.map_err(|error| CliError::Usage(format!("cannot start {threads} threads: {error}")))?
+                .install(|| lint::check(&options))
+        }
+    };
+    let outcome = outcome.map_err(|error| CliError::Usage(error.to_string()))?;
+    let exit = lint::exit_status(&outcome.report, &options::exit_policy(arguments));
+    let options = report::Options {
+        exit,
+        color: arguments.color.on_stdout(),
+        width: terminal::width(),
+        verbosity: match (arguments.quiet, arguments.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        },
+        sarif_category: arguments.sarif_category.clone(),
+        time: env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
+    };
+    for output in &arguments.output {
+        let options = report::Options { color: false, ..options.clone() };
+        let write =
+            |out: &mut dyn Write| report::write(output.format, &outcome.report, &outcome.sources, &options, out);
+        to_file(&output.path, write)?;
+    }
+    to_stdout(|out| report::write(arguments.format, &outcome.report, &outcome.sources, &options, out))?;
+    if arguments.timings {
+        // Timings are a courtesy: with standard error closed there is nobody to read them.
+        let _ = write_timings(&outcome.timings);
+    }
+    Ok(exit)
+}
+
+fn write_timings(timings: &Timings) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    for (stage, time) in timings.stages() {
+        writeln!(out, "{stage:10} {:8.1} ms", time.as_secs_f64() * 1000.0)?;
+    }
+    Ok(())
+}
