@@ -607,6 +607,22 @@ fn calls_that_multiply_end() {
 }
 
 #[test]
+fn policy_documents_that_include_others_twice_end() {
+    let documents: String = (1..40)
+        .map(|n| {
+            let previous = format!("data.aws_iam_policy_document.d{}.json", n - 1);
+            format!("data \"aws_iam_policy_document\" \"d{n}\" {{\n  source_policy_documents = [{previous}, {previous}]\n}}\n")
+        })
+        .collect();
+    let first = "data \"aws_iam_policy_document\" \"d0\" {\n  statement {\n    actions = [\"s3:*\"]\n  }\n}\n";
+    let policy = "resource \"aws_iam_policy\" \"p\" {\n  policy = data.aws_iam_policy_document.d39.json\n}\n";
+    let project = Project::new(&[("main.tf", &format!("{first}{documents}{policy}"))]);
+    project.check(&[("length(jsondecode(data.aws_iam_policy_document.d3.json).Statement)", "8")]);
+    project.check(&[("aws_iam_policy.p.policy == null", "false")]);
+    assert_eq!(project.gaps().iter().map(|gap| gap.kind).collect::<Vec<_>>(), [GapKind::Budget]);
+}
+
+#[test]
 fn budgets_end_what_would_not_end() {
     let doubling: String =
         (1..60).map(|n| format!("  l{n} = \"${{local.l{}}}${{local.l{}}}\"\n", n - 1, n - 1)).collect();

@@ -8,7 +8,14 @@ use smol_str::SmolStr;
 
 use super::body::Decoder;
 use crate::eval::members;
-use crate::value::{Causes, Content, Member, Presence, Type, Value, to_json};
+use crate::value::{Cause, Causes, Content, Limit, Member, Presence, Type, Value, to_json};
+
+/// Statements of one document; IAM takes no document of more than some 30 kB. Documents that include others twice over grow
+/// without end.
+const MAX_STATEMENTS: usize = 10_000;
+
+/// Bytes of one document.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Statements in order; those that another document may replace are found by their `Sid`.
 #[derive(Default)]
@@ -16,11 +23,17 @@ struct Statements {
     all: Vec<Member>,
     /// Why there may be more than are listed.
     unknown: Option<Causes>,
+    /// Whether there are more than anybody can want.
+    is_too_large: bool,
 }
 
 /// The document as JSON text, partly known where parts are.
 pub(super) fn json(decoder: &Decoder<'_>) -> Value {
-    json_of(&|name| decoder.top_level(name).unwrap_or_else(Value::null))
+    let document = json_of(&|name| decoder.top_level(name).unwrap_or_else(Value::null));
+    if document.causes().iter().any(|cause| matches!(cause, Cause::Budget(Limit::CollectionSize))) {
+        let _ = decoder.module.run.context.exhaust(Limit::CollectionSize, decoder.body.span);
+    }
+    document
 }
 
 /// The document of a data source of which `read` gives the arguments.
@@ -43,11 +56,15 @@ pub(crate) fn json_of(read: &dyn Fn(&str) -> Value) -> Value {
     let written = read("version");
     let version = if written.is_null() { version.unwrap_or_else(|| Value::string("2012-10-17")) } else { written };
     let policy_id = read("policy_id");
+    let is_too_large = statements.is_too_large;
     let mut document = vec![(SmolStr::new("Version"), version), (SmolStr::new("Statement"), statements.finish())];
     if let Some(id) = if policy_id.is_null() { id } else { Some(policy_id) } {
         document.push((SmolStr::new("Id"), id));
     }
     let document = Value::object(document);
+    if is_too_large || document.written_size(MAX_BYTES) > MAX_BYTES {
+        return Value::unknown(Type::String, Cause::Budget(Limit::CollectionSize)).marked(marks);
+    }
     let text = if document.is_wholly_known() {
         let (plain, _) = document.unmarked_deep();
         to_json(&plain).map_or_else(|_| Value::document(document), Value::string)
@@ -126,6 +143,10 @@ impl Statements {
 
     /// Adds a statement; one with the same `Sid` as an earlier one takes its place.
     fn add(&mut self, member: Member) {
+        if self.all.len() >= MAX_STATEMENTS {
+            self.is_too_large = true;
+            return;
+        }
         let sid = member.value.get("Sid").and_then(Value::as_str).filter(|sid| !sid.is_empty());
         let same = sid.and_then(|sid| {
             self.all.iter().position(|other| other.value.get("Sid").and_then(Value::as_str) == Some(sid))

@@ -287,6 +287,22 @@ impl Value {
         !fits(self, &mut left, MAX_NESTING)
     }
 
+    /// At least how many bytes the value takes when it is written out, counted no further than the limit. Values share
+    /// their parts, so that a small configuration can stand for a text without end.
+    #[must_use]
+    pub fn written_size(&self, limit: usize) -> usize {
+        let mut size = 0usize;
+        let mut open: Vec<&Value> = vec![self];
+        while let Some(value) = open.pop() {
+            size += 1 + value.as_str().map_or(0, str::len);
+            if size > limit {
+                return size;
+            }
+            open.extend(value.children());
+        }
+        size
+    }
+
     /// The value without marks, at any depth, and the marks that were taken off.
     #[must_use]
     pub fn unmarked_deep(&self) -> (Value, Marks) {

@@ -60,7 +60,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     // yamlencode(value), yamldecode(src): unknown if anything in the value is.
     Function::new("yamlencode", &[Parameter::any("value").or_null()], STRING, |context, args| match args.first() {
         Some(value) if value.is_wholly_known() => {
-            if let Some(spent) = context.string_of(written_size(value, context.string_limit())) {
+            if let Some(spent) = context.string_of(value.written_size(context.string_limit())) {
                 return Ok(spent);
             }
             Ok(Value::string(yaml_encode::to_yaml(value)))
@@ -72,21 +72,6 @@ pub(super) const FUNCTIONS: &[Function] = &[
     })
     .may_return_null(),
 ];
-
-/// At least how many bytes the value takes when it is written out, counted no further than the limit. Values share
-/// their parts, so that a small configuration can stand for a text without end.
-fn written_size(value: &Value, limit: usize) -> usize {
-    let mut size = 0usize;
-    let mut open: Vec<&Value> = vec![value];
-    while let Some(value) = open.pop() {
-        size += 1 + value.as_str().map_or(0, str::len);
-        if size > limit {
-            return size;
-        }
-        open.extend(value.children());
-    }
-    size
-}
 
 fn base64(args: &[Value], index: usize) -> Result<Vec<u8>, FunctionError> {
     // Go's decoder skips line breaks.
@@ -135,7 +120,7 @@ fn csvdecode(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Fun
 
 fn jsonencode(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
     let Some(value) = args.first() else { return Ok(unknown_of(Type::String, args)) };
-    if let Some(spent) = context.string_of(written_size(value, context.string_limit())) {
+    if let Some(spent) = context.string_of(value.written_size(context.string_limit())) {
         return Ok(spent);
     }
     if !value.is_wholly_known() {
