@@ -23,6 +23,9 @@ pub(super) fn evaluate(
 #[derive(Default)]
 struct Written {
     parts: Vec<Value>,
+    /// Text behind the parts: directives write little by little.
+    text: String,
+    /// Bytes of known text in all.
     bytes: usize,
     marks: Marks,
     /// Set where a directive of unknown outcome was met: what follows it is of no use.
@@ -32,10 +35,22 @@ struct Written {
 impl Written {
     fn push(&mut self, text: &str) {
         self.bytes += text.len();
-        self.parts.push(Value::string(text));
+        self.text.push_str(text);
     }
 
-    fn finish(self) -> Value {
+    fn push_unknown(&mut self, part: Value) {
+        self.end_text();
+        self.parts.push(part);
+    }
+
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.parts.push(Value::string(std::mem::take(&mut self.text)));
+        }
+    }
+
+    fn finish(mut self) -> Value {
+        self.end_text();
         let written = Value::template(self.parts);
         let Some(unknown) = self.stopped else { return written.marked(self.marks) };
         let prefix = match (written.as_str(), written.as_unknown()) {
@@ -79,7 +94,7 @@ fn write(
                 })?;
                 match &string.data {
                     Data::String(text) => written.push(text),
-                    _ => written.parts.push(string.with_symbol(symbol)),
+                    _ => written.push_unknown(string.with_symbol(symbol)),
                 }
             }
             TemplatePart::If { condition, then, otherwise } => {
