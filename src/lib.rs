@@ -4,6 +4,7 @@
 //! [`eval`] evaluates expressions over [`value`]s.
 
 pub mod cli;
+pub mod config;
 pub mod criteria;
 pub mod eval;
 pub mod lint;

@@ -13,6 +13,7 @@ use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
 use super::{Finding, Report, fold, planned};
+use crate::config::ExceptionBlock;
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
 use crate::terraform::{self, Configuration, Module};
@@ -35,6 +36,8 @@ pub struct Options {
     pub policies: Vec<Utf8PathBuf>,
     /// Root modules that are the baseline of an account.
     pub account_baselines: Vec<Utf8PathBuf>,
+    /// The exceptions of the settings file.
+    pub exceptions: Vec<ExceptionBlock>,
     /// How the configuration is evaluated.
     pub terraform: terraform::Options,
 }

@@ -24,6 +24,7 @@ pub(super) fn options(arguments: &Arguments) -> lint::Options {
         },
         policies: arguments.policies.clone(),
         account_baselines: arguments.account_baseline.clone(),
+        exceptions: Vec::new(),
         terraform: terraform::Options {
             variables: arguments.var.iter().map(|pair| (pair.name.as_str().into(), pair.value.clone())).collect(),
             variable_files: arguments.var_file.clone(),
