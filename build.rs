@@ -1,10 +1,13 @@
 //! Makes the table of the rules that the program carries, from the files under `rules/`.
 //!
 //! What is known of a rule before it is parsed (which targets it is for, what it can be chosen by) is found by a scan of its
-//! lines, so that a run parses only the rules that it needs. Adding a rule is adding its files.
+//! lines, so that a run parses only the rules that it needs. Adding a rule is adding its files. The version of the rules
+//! is a digest of all their texts.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -15,12 +18,15 @@ fn main() {
     let id = |file: &Path| file.file_name().map(|name| name.to_string_lossy().replace(".policy.hcl", ""));
     files.sort_by(|left, right| id(left).cmp(&id(right)).then_with(|| left.cmp(right)));
     let mut table = format!("static RULES: [EmbeddedRule; {}] = [\n", files.len());
+    let mut hash = Sha256::new();
     for file in &files {
         let text = std::fs::read_to_string(file).expect("rules are readable text");
         let relative = file.strip_prefix(&root).expect("rules are in the package");
         let relative = relative.to_string_lossy().replace('\\', "/");
         let name = file.file_name().expect("a file has a name").to_string_lossy();
         let id = name.trim_end_matches(".policy.hcl");
+        // Line breaks do not count, so that a checkout on Windows has the same version.
+        hash.update(format!("{relative}\0{}\0", text.replace('\r', "")));
         let targets = |kind: &str| -> Vec<&str> { text.lines().filter_map(|line| first_label(line, kind)).collect() };
         writeln!(
             table,
@@ -42,6 +48,8 @@ fn main() {
         .expect("a string takes everything");
     }
     table.push_str("];\n");
+    let version: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo::rustc-env=SOC2LINT_RULES_VERSION={version}");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     std::fs::write(out.join("rules.rs"), table).expect("the output directory is writable");
 }

@@ -253,5 +253,6 @@ fn help_and_version_are_results() {
     assert_eq!(help.status.code(), Some(0));
     assert!(stdout(&help).contains("Exit status:"));
     assert!(stdout(&soc2lint(anywhere.path(), &["check", "--help"])).contains("Exit status:"));
-    assert_eq!(stdout(&soc2lint(anywhere.path(), &["--version"])), format!("soc2lint {}\n", env!("CARGO_PKG_VERSION")));
+    let version = format!("soc2lint {} (rules {})\n", env!("CARGO_PKG_VERSION"), soc2lint::policy::RULES_VERSION);
+    assert_eq!(stdout(&soc2lint(anywhere.path(), &["--version"])), version);
 }

@@ -17,6 +17,9 @@ use clap::{Parser, Subcommand};
 
 use crate::lint::ExitStatus;
 
+/// What `--version` tells.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (rules ", env!("SOC2LINT_RULES_VERSION"), ")");
+
 /// Told at the end of `--help`.
 const EXIT_STATUSES: &str = "\
 Exit status:
@@ -28,7 +31,7 @@ Exit status:
 
 /// Lints Terraform for AWS against SOC 2's Trust Services Criteria, before anything is deployed.
 #[derive(Debug, Parser)]
-#[command(name = "soc2lint", version, after_help = EXIT_STATUSES)]
+#[command(name = "soc2lint", version = VERSION, after_help = EXIT_STATUSES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

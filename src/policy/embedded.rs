@@ -37,6 +37,9 @@ pub struct EmbeddedRule {
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
+/// The version of the rules that the program carries: the first 12 hexadecimal digits of a digest of their texts.
+pub const RULES_VERSION: &str = env!("SOC2LINT_RULES_VERSION");
+
 static SOURCES: LazyLock<SourceMap> = LazyLock::new(SourceMap::default);
 
 /// The texts of the embedded rules that were parsed so far: the map that spans in them belong to, and not a run's own.

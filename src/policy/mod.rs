@@ -15,7 +15,7 @@ mod read_metadata;
 mod test_file;
 mod test_runner;
 
-pub use embedded::{EmbeddedRule, embedded_rule, embedded_rules, sources as embedded_sources};
+pub use embedded::{EmbeddedRule, RULES_VERSION, embedded_rule, embedded_rules, sources as embedded_sources};
 pub use file::{
     Enforce, EnforcementLevel, Input, Level, Local, Policy, PolicyFile, PolicyKind, PolicySet, TargetPattern,
 };

@@ -6,25 +6,21 @@ use std::io::{self, Write};
 
 use super::escape::visible_line;
 use super::place::Places;
-use crate::lint::{Report, Status};
-use crate::policy::Severity;
-use crate::workspace::{Level, SourceMap, Span};
+use super::words::{level, level_name};
+use crate::lint::Report;
+use crate::workspace::{SourceMap, Span};
 
 pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
-    for finding in report.findings.iter().filter(|finding| finding.status == Status::Open) {
+    for finding in report.findings.iter().filter(|finding| finding.counts()) {
         let place = place(&mut places, Some(finding.location));
-        let level = level(finding.rule.severity);
+        let level = level_name(level(finding.rule.severity));
         let message = visible_line(&finding.message);
         writeln!(out, "{place}: {level}: {message} [{}]", visible_line(&finding.rule.id.0))?;
     }
     for diagnostic in &report.diagnostics {
         let place = place(&mut places, diagnostic.span);
-        let level = match diagnostic.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Note => "note",
-        };
+        let level = level_name(diagnostic.level);
         writeln!(out, "{place}: {level}: {} [diagnostic]", visible_line(&diagnostic.message))?;
     }
     for gap in &report.gaps {
@@ -44,13 +40,4 @@ fn place(places: &mut Places<'_>, span: Option<Span>) -> String {
     let path = place.path();
     let dot = if path.trim_start().starts_with(':') { "./" } else { "" };
     format!("{dot}{}:{}:{}", visible_line(path.trim_start()), place.start.line, place.start.character)
-}
-
-/// The words that matchers know.
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical | Severity::High => "error",
-        Severity::Medium => "warning",
-        Severity::Low | Severity::Info => "note",
-    }
 }

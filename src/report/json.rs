@@ -8,11 +8,15 @@ use serde::Serialize;
 
 use super::format::Options;
 use super::place::Places;
-use crate::lint::{Counts, Finding, Pass, Report, Status, Undetermined};
+use super::tally::Tally;
+use super::words;
+use crate::lint::{
+    Comparison, Counts, Exception, ExceptionRecord, Finding, Pass, Report, Resolved, Status, Undetermined,
+};
 use crate::model::TraceStep;
-use crate::policy::{Metadata, Preset, Severity, Strength};
+use crate::policy::{Metadata, Preset, RULES_VERSION, Severity, Strength};
 use crate::value::Cause;
-use crate::workspace::{Diagnostic, Gap, Level, Position, SourceMap, Span};
+use crate::workspace::{Diagnostic, Gap, Position, SourceMap, Span};
 
 /// The name and version of the format.
 const SCHEMA: &str = "soc2lint/report/v1";
@@ -21,11 +25,14 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
     let mut places = Places::new(sources);
     let document = Document {
         schema: SCHEMA,
-        tool: Tool { name: "soc2lint", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool { name: "soc2lint", version: words::VERSION, rules_version: RULES_VERSION },
         status: RunStatus { exit_code: options.exit.code(), complete: report.gaps.is_empty() },
+        comparison: report.comparison.as_ref().map(comparison_entry),
         summary: summary(report),
         rules: report.metadata().into_iter().map(|rule| rule_entry(rule, report)).collect(),
         findings: report.findings.iter().map(|finding| finding_entry(finding, &mut places)).collect(),
+        resolved: report.resolved.iter().map(resolved_entry).collect(),
+        exceptions: report.exceptions.iter().map(|record| record_entry(record, &mut places)).collect(),
         undetermined: report.undetermined.iter().map(|entry| undetermined_entry(entry, &mut places)).collect(),
         passes: report.passes.iter().map(|pass| pass_entry(pass, &mut places)).collect(),
         not_seen: report.not_seen.iter().map(|entry| entry.rule.id()).collect(),
@@ -41,9 +48,12 @@ struct Document<'a> {
     schema: &'static str,
     tool: Tool,
     status: RunStatus,
+    comparison: Option<ComparisonEntry<'a>>,
     summary: Summary,
     rules: Vec<RuleEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
+    resolved: Vec<ResolvedEntry<'a>>,
+    exceptions: Vec<RecordEntry<'a>>,
     undetermined: Vec<UndeterminedEntry<'a>>,
     passes: Vec<PassEntry<'a>>,
     not_seen: Vec<&'a str>,
@@ -55,6 +65,7 @@ struct Document<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
+    rules_version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -64,9 +75,18 @@ struct RunStatus {
 }
 
 #[derive(Serialize)]
+struct ComparisonEntry<'a> {
+    kind: &'static str,
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct Summary {
     findings: usize,
     by_severity: BySeverity,
+    new: Option<usize>,
+    unchanged: Option<usize>,
+    resolved: Option<usize>,
     excepted: usize,
     undetermined: usize,
     passes: usize,
@@ -128,11 +148,13 @@ struct VerdictEntry {
 struct FindingEntry<'a> {
     rule: &'a str,
     severity: &'static str,
+    baseline: Option<&'static str>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exception: Option<ExceptionEntry<'a>>,
     message: &'a str,
     resources: &'a [String],
+    environments: Vec<&'a str>,
     attribute: Option<&'a str>,
     location: LocationEntry,
     block: LocationEntry,
@@ -144,8 +166,33 @@ struct FindingEntry<'a> {
 
 #[derive(Serialize)]
 struct ExceptionEntry<'a> {
-    reason: &'a str,
+    rules: &'a [String],
+    origin: &'static str,
+    tool: Option<&'static str>,
+    location: LocationEntry,
+    reason: Option<&'a str>,
     until: Option<String>,
+    ticket: Option<&'a str>,
+    approved_by: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RecordEntry<'a> {
+    #[serde(flatten)]
+    exception: ExceptionEntry<'a>,
+    state: &'static str,
+    findings: u64,
+    instances: u64,
+}
+
+#[derive(Serialize)]
+struct ResolvedEntry<'a> {
+    rule: &'a str,
+    message: &'a str,
+    resources: &'a [String],
+    path: &'a str,
+    line: u32,
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -205,20 +252,27 @@ struct GapEntry<'a> {
     location: Option<LocationEntry>,
 }
 
+fn comparison_entry(comparison: &Comparison) -> ComparisonEntry<'_> {
+    let (kind, name) = words::comparison(comparison);
+    ComparisonEntry { kind, name }
+}
+
 fn summary(report: &Report) -> Summary {
-    let open = || report.findings.iter().filter(|finding| finding.status == Status::Open);
-    let of = |severity: Severity| open().filter(|finding| finding.rule.severity == severity).count();
+    let tally = Tally::of(report);
     let statistics = report.statistics;
     Summary {
-        findings: open().count(),
+        findings: tally.open,
         by_severity: BySeverity {
-            critical: of(Severity::Critical),
-            high: of(Severity::High),
-            medium: of(Severity::Medium),
-            low: of(Severity::Low),
-            info: of(Severity::Info),
+            critical: tally.of_severity(Severity::Critical),
+            high: tally.of_severity(Severity::High),
+            medium: tally.of_severity(Severity::Medium),
+            low: tally.of_severity(Severity::Low),
+            info: tally.of_severity(Severity::Info),
         },
-        excepted: report.findings.len() - open().count(),
+        new: tally.compared.map(|compared| compared.new),
+        unchanged: tally.compared.map(|compared| compared.unchanged),
+        resolved: tally.compared.map(|compared| compared.resolved),
+        excepted: tally.excepted,
         undetermined: report.undetermined.len(),
         passes: report.passes.len(),
         not_seen: report.not_seen.len(),
@@ -269,21 +323,17 @@ fn rule_entry<'a>(rule: &'a Metadata, report: &Report) -> RuleEntry<'a> {
 fn finding_entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> FindingEntry<'a> {
     let (status, exception) = match &finding.status {
         Status::Open => ("open", None),
-        Status::Excepted(exception) => {
-            let entry = ExceptionEntry {
-                reason: exception.reason.as_deref().unwrap_or_default(),
-                until: exception.until.map(|until| until.to_string()),
-            };
-            ("excepted", Some(entry))
-        }
+        Status::Excepted(exception) => ("excepted", Some(exception_entry(exception, places))),
     };
     FindingEntry {
         rule: &finding.rule.id.0,
         severity: finding.rule.severity.name(),
+        baseline: finding.baseline.map(words::baseline_state),
         status,
         exception,
         message: &finding.message,
         resources: &finding.resources,
+        environments: finding.environments.iter().map(|name| name.as_str()).collect(),
         attribute: finding.attribute.as_deref(),
         location: location(finding.location, places),
         block: location(finding.block, places),
@@ -291,6 +341,40 @@ fn finding_entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> FindingEn
         related: steps(&finding.related, places),
         assumed: finding.assumed,
         fingerprint: &finding.fingerprint,
+    }
+}
+
+fn exception_entry<'a>(exception: &'a Exception, places: &mut Places<'_>) -> ExceptionEntry<'a> {
+    let (origin, tool) = words::origin(exception.origin);
+    ExceptionEntry {
+        rules: &exception.rules,
+        origin,
+        tool,
+        location: location(exception.location, places),
+        reason: exception.reason.as_deref(),
+        until: exception.until.map(|until| until.to_string()),
+        ticket: exception.ticket.as_deref(),
+        approved_by: exception.approved_by.as_deref(),
+    }
+}
+
+fn record_entry<'a>(record: &'a ExceptionRecord, places: &mut Places<'_>) -> RecordEntry<'a> {
+    RecordEntry {
+        exception: exception_entry(&record.exception, places),
+        state: words::exception_state(record.state),
+        findings: record.findings,
+        instances: record.instances,
+    }
+}
+
+fn resolved_entry(resolved: &Resolved) -> ResolvedEntry<'_> {
+    ResolvedEntry {
+        rule: &resolved.rule.0,
+        message: &resolved.message,
+        resources: &resolved.resources,
+        path: &resolved.path,
+        line: resolved.line,
+        fingerprint: &resolved.fingerprint,
     }
 }
 
@@ -326,11 +410,7 @@ fn pass_entry<'a>(pass: &'a Pass, places: &mut Places<'_>) -> PassEntry<'a> {
 
 fn diagnostic_entry<'a>(diagnostic: &'a Diagnostic, places: &mut Places<'_>) -> DiagnosticEntry<'a> {
     DiagnosticEntry {
-        level: match diagnostic.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Note => "note",
-        },
+        level: words::level_name(diagnostic.level),
         message: &diagnostic.message,
         location: diagnostic.span.map(|span| location(span, places)),
     }

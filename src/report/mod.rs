@@ -9,7 +9,9 @@ mod format;
 mod json;
 mod place;
 mod sarif;
+mod tally;
 mod text;
+mod words;
 
 #[cfg(test)]
 mod samples;

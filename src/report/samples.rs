@@ -6,11 +6,11 @@ use camino::Utf8Path;
 
 use super::{Format, Options, write};
 use crate::lint::{
-    Counts, Exception, ExitPolicy, Finding, NotSeen, Origin, Pass, Report, Statistics, Status, Undetermined,
-    exit_status,
+    BaselineState, Comparison, Counts, Exception, ExceptionRecord, ExceptionState, ExitPolicy, Finding, NotSeen,
+    Origin, Pass, Report, Resolved, Statistics, Status, Undetermined, exit_status,
 };
 use crate::model::TraceStep;
-use crate::policy::{CriterionMapping, Metadata, Preset, Remediation, RuleId, Severity, Strength};
+use crate::policy::{CriterionMapping, Metadata, Preset, RULES_VERSION, Remediation, RuleId, Severity, Strength};
 use crate::value::{Cause, Causes};
 use crate::workspace::{Diagnostic, FileId, Gap, GapKind, Level, SourceMap, Span};
 
@@ -30,7 +30,8 @@ impl Sample {
     pub(super) fn render_with(&self, format: Format, options: &Options) -> String {
         let mut bytes = Vec::new();
         write(format, &self.report, &self.sources, options, &mut bytes).unwrap();
-        String::from_utf8(bytes).unwrap()
+        // Golden files must not change with every rule.
+        String::from_utf8(bytes).unwrap().replace(RULES_VERSION, "0123456789ab")
     }
 
     fn file(&self, path: &str, text: &str) -> FileId {
@@ -195,6 +196,40 @@ pub(super) fn everyday() -> Sample {
     sample
 }
 
+/// The everyday run, compared with a revision, in two environments, with a ledger of exceptions.
+pub(super) fn compared() -> Sample {
+    let mut sample = everyday();
+    let report = &mut sample.report;
+    report.comparison = Some(Comparison::Revision("main".to_owned()));
+    report.findings[0].baseline = Some(BaselineState::Unchanged);
+    report.findings[0].environments = vec!["production".into(), "staging".into()];
+    report.findings[1].baseline = Some(BaselineState::New);
+    report.findings[2].baseline = Some(BaselineState::Unchanged);
+    report.resolved = vec![Resolved {
+        rule: RuleId("aws-kms-rotation".into()),
+        resources: vec!["aws_kms_key.old".to_owned()],
+        message: "Key `old` does not rotate.".to_owned(),
+        path: "keys/main.tf".to_owned(),
+        line: 7,
+        fingerprint: "2222222222222222".to_owned(),
+    }];
+    let Status::Excepted(accepted) = report.findings[2].status.clone() else { unreachable!("the third is excepted") };
+    let expired = Exception {
+        rules: vec!["aws-s3-*".to_owned()],
+        origin: Origin::Foreign("checkov"),
+        until: Some(jiff::civil::date(2025, 1, 31)),
+        reason: None,
+        ticket: None,
+        approved_by: None,
+        ..Exception::clone(&accepted)
+    };
+    report.exceptions = vec![
+        ExceptionRecord { exception: accepted, state: ExceptionState::Active, findings: 1, instances: 1 },
+        ExceptionRecord { exception: Arc::new(expired), state: ExceptionState::Expired, findings: 0, instances: 0 },
+    ];
+    sample
+}
+
 /// Control characters, workflow commands, links, quotes, wide characters, CRLF, a path to be encoded.
 pub(super) fn hostile() -> Sample {
     let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };
@@ -223,6 +258,28 @@ pub(super) fn hostile() -> Sample {
         baseline: None,
         status: Status::Open,
     }];
+    sample.report.findings[0].environments = vec!["::error::prod|<b>".into()];
+    sample.report.findings[0].baseline = Some(BaselineState::New);
+    sample.report.comparison = Some(Comparison::Baseline("=x|`<b>\u{1b}[m.json".to_owned()));
+    sample.report.resolved = vec![Resolved {
+        rule: RuleId("=aws-gone|`x".into()),
+        resources: vec!["=cmd|' /C calc'!A0".to_owned()],
+        message: "@everyone <img src=x onerror=alert(1)> ![x](https://evil.example/x.png) \u{1b}[m".to_owned(),
+        path: "::warning file=a,b.tf".to_owned(),
+        line: 1,
+        fingerprint: "]]>".to_owned(),
+    }];
+    let exception = Arc::new(Exception {
+        rules: vec!["aws-*|<script>".to_owned()],
+        origin: Origin::Comment,
+        location: sample.span(file, "# \u{1b}]0;pwned"),
+        reason: Some("@security said \u{202e}ok]]>\n::stop-commands::x\n##vso[task.complete]<b> | x".to_owned()),
+        until: None,
+        ticket: Some("+SEC-1".to_owned()),
+        approved_by: Some("-bob\u{0}".to_owned()),
+    });
+    sample.report.exceptions =
+        vec![ExceptionRecord { exception, state: ExceptionState::Incomplete, findings: 1, instances: 1 }];
     sample.report.diagnostics = vec![Diagnostic {
         span: Some(sample.span(file, "# \u{1b}]0;pwned")),
         level: Level::Error,

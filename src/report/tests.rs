@@ -1,6 +1,6 @@
 //! What the formats look like, on hand-made reports.
 
-use super::samples::{everyday, hostile};
+use super::samples::{compared, everyday, hostile};
 use super::{Format, Options, Verbosity};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
@@ -8,6 +8,22 @@ use crate::workspace::SourceMap;
 #[test]
 fn text_of_an_everyday_run() {
     insta::assert_snapshot!(everyday().render(Format::Text));
+}
+
+#[test]
+fn text_of_a_compared_run() {
+    insta::assert_snapshot!(compared().render(Format::Text));
+    let verbose = Options { verbosity: Verbosity::Verbose, ..Options::new(ExitStatus::Findings) };
+    let verbose = compared().render_with(Format::Text, &verbose);
+    assert!(verbose.contains("S3 buckets block public access (unchanged)"), "{verbose}");
+    assert!(verbose.contains("2 exceptions") && verbose.contains("SEC-12"), "{verbose}");
+}
+
+#[test]
+fn concise_tells_what_counts() {
+    let concise = compared().render(Format::Concise);
+    assert!(concise.contains("[aws-cloudtrail-log-file-validation]"), "{concise}");
+    assert!(!concise.contains("[aws-s3-public-access-block]"), "it was there before\n{concise}");
 }
 
 #[test]
@@ -68,10 +84,21 @@ fn json_of_an_everyday_run() {
 }
 
 #[test]
+fn json_of_a_compared_run() {
+    let report: serde_json::Value = serde_json::from_str(&compared().render(Format::Json)).unwrap();
+    assert_eq!(report["comparison"], serde_json::json!({ "kind": "revision", "name": "main" }));
+    assert_eq!([&report["summary"]["new"], &report["summary"]["unchanged"], &report["summary"]["resolved"]], [1, 1, 1]);
+    assert_eq!(report["findings"][0]["baseline"], "unchanged");
+    assert_eq!(report["findings"][0]["environments"], serde_json::json!(["production", "staging"]));
+    let (resolved, exceptions) = (report["resolved"].to_string(), report["exceptions"].to_string());
+    insta::assert_snapshot!(format!("{resolved}\n{exceptions}"));
+}
+
+#[test]
 fn json_keeps_to_its_schema() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../schemas/report-v1.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for sample in [everyday(), hostile()] {
+    for sample in [everyday(), compared(), hostile()] {
         let report: serde_json::Value = serde_json::from_str(&sample.render(Format::Json)).unwrap();
         let errors: Vec<String> =
             validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();

@@ -8,6 +8,8 @@ use serde_sarif::sarif;
 
 use super::taxonomy::Taxonomy;
 use crate::policy::{CriterionMapping, Metadata, Severity, Strength};
+use crate::report::words::{self, non_empty};
+use crate::workspace::Level;
 
 /// GitHub shows ten of at most twenty.
 const MAX_TAGS: usize = 10;
@@ -21,10 +23,10 @@ pub(super) fn text(text: &str) -> sarif::MultiformatMessageString {
 
 /// A SARIF level of a violation.
 pub(super) fn level(severity: Severity) -> sarif::ResultLevel {
-    match severity {
-        Severity::Critical | Severity::High => sarif::ResultLevel::Error,
-        Severity::Medium => sarif::ResultLevel::Warning,
-        Severity::Low | Severity::Info => sarif::ResultLevel::Note,
+    match words::level(severity) {
+        Level::Error => sarif::ResultLevel::Error,
+        Level::Warning => sarif::ResultLevel::Warning,
+        Level::Note => sarif::ResultLevel::Note,
     }
 }
 
@@ -56,7 +58,7 @@ pub(super) fn rule(rule: &Metadata, taxonomy: &Taxonomy) -> sarif::ReportingDesc
         .help(help(rule))
         .properties(bag)
         .build();
-    descriptor.help_uri = rule.references.iter().find(|reference| is_uri(reference)).cloned();
+    descriptor.help_uri = words::help_uri(rule).map(str::to_owned);
     let relationships: Vec<_> =
         unique_criteria(rule).filter_map(|criterion| relationship(criterion, taxonomy)).collect();
     if !relationships.is_empty() {
@@ -178,15 +180,6 @@ fn fenced(code: &str) -> String {
     let longest = code.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}hcl\n{}\n{fence}", code.trim_end())
-}
-
-fn is_uri(reference: &str) -> bool {
-    reference.starts_with("https://") && !reference.contains(|character: char| character.is_whitespace())
-}
-
-/// GitHub refuses empty texts.
-fn non_empty<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
-    if text.trim().is_empty() { otherwise } else { text }
 }
 
 fn limited(text: &str) -> String {

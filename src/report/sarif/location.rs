@@ -47,17 +47,26 @@ impl<'a> Locations<'a> {
     }
 }
 
+/// A line of a file as an earlier run saw it.
+pub(super) fn earlier_line(path: &str, line: u32) -> sarif::Location {
+    physical(path, sarif::Region::builder().start_line(line.max(1)).build())
+}
+
 fn location(place: &Place) -> sarif::Location {
-    let mut artifact = sarif::ArtifactLocation::builder().uri(uri(place.path())).build();
-    if !place.path().starts_with('/') {
-        artifact.uri_base_id = Some(ROOT.to_owned());
-    }
     let region = sarif::Region::builder()
         .start_line(place.start.line)
         .start_column(place.start.character)
         .end_line(place.end.line)
         .end_column(place.end.character)
         .build();
+    physical(place.path(), region)
+}
+
+fn physical(path: &str, region: sarif::Region) -> sarif::Location {
+    let mut artifact = sarif::ArtifactLocation::builder().uri(uri(path)).build();
+    if !path.starts_with('/') {
+        artifact.uri_base_id = Some(ROOT.to_owned());
+    }
     let physical = sarif::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
     sarif::Location::builder().physical_location(physical).build()
 }

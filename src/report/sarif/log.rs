@@ -10,9 +10,11 @@ use super::descriptor;
 use super::location::Locations;
 use super::notification::Notifications;
 use super::result::{self, Rules};
+use super::suppression;
 use super::taxonomy::Taxonomy;
 use crate::lint::{ExitStatus, Report};
-use crate::report::Options;
+use crate::policy::RULES_VERSION;
+use crate::report::{Options, words};
 use crate::workspace::SourceMap;
 
 /// Which SARIF.
@@ -40,13 +42,14 @@ pub(in crate::report) fn write(
     let (rules, results) = result::results(profile, report, &mut locations);
     let taxonomy = Taxonomy::of(&rules);
     let results = results.into_iter().map(|entry| entry.into_sarif(profile, &taxonomy)).collect::<Vec<_>>();
-    let run = run(report, options, &rules, results, &taxonomy, &mut locations);
+    let run = run(profile, report, options, &rules, results, &taxonomy, &mut locations);
     let log = sarif::Sarif::builder().schema(SCHEMA).version("2.1.0").runs(vec![run]).build();
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
 }
 
 fn run(
+    profile: Profile,
     report: &Report,
     options: &Options,
     rules: &Rules<'_>,
@@ -55,13 +58,14 @@ fn run(
     locations: &mut Locations<'_>,
 ) -> sarif::Run {
     let notifications = Notifications::of(report, options.exit, locations);
-    let version = env!("CARGO_PKG_VERSION");
+    let version = words::VERSION;
     let mut driver = sarif::ToolComponent::builder()
         .name("soc2lint")
         .full_name(format!("soc2lint {version}"))
         .version(version)
         .semantic_version(version)
         .short_description(descriptor::text("Holds Terraform against SOC 2's Trust Services Criteria."))
+        .properties(rules_version())
         .rules(rules.iter().map(|rule| descriptor::rule(rule, taxonomy)).collect::<Vec<_>>())
         .build();
     if !notifications.descriptors.is_empty() {
@@ -94,14 +98,29 @@ fn run(
     if let Some(category) = &options.sarif_category {
         run.automation_details = Some(sarif::RunAutomationDetails::builder().id(category).build());
     }
-    run.properties = Some(statistics(report));
+    let mut properties = BTreeMap::from([("soc2lint/statistics".to_owned(), statistics(report))]);
+    if let Some(comparison) = &report.comparison {
+        let (kind, name) = words::comparison(comparison);
+        properties.insert("soc2lint/comparison".to_owned(), json!({ "kind": kind, "name": name }));
+    }
+    if profile == Profile::Full {
+        let ledger: Vec<_> = report.exceptions.iter().map(|record| suppression::record(record, locations)).collect();
+        properties.insert("soc2lint/exceptions".to_owned(), json!(ledger));
+    }
+    run.properties = Some(sarif::PropertyBag::builder().additional_properties(properties).build());
     run
 }
 
+/// Which rules these are.
+fn rules_version() -> sarif::PropertyBag {
+    let properties = BTreeMap::from([("soc2lint/rulesVersion".to_owned(), json!(RULES_VERSION))]);
+    sarif::PropertyBag::builder().additional_properties(properties).build()
+}
+
 /// How much was looked at, so that a reader can see whether the run was whole.
-fn statistics(report: &Report) -> sarif::PropertyBag {
+fn statistics(report: &Report) -> serde_json::Value {
     let statistics = report.statistics;
-    let counts = json!({
+    json!({
         "files": statistics.files,
         "rootModules": statistics.root_modules,
         "moduleInstances": statistics.module_instances,
@@ -109,10 +128,7 @@ fn statistics(report: &Report) -> sarif::PropertyBag {
         "undetermined": report.undetermined.len(),
         "passes": report.passes.len(),
         "gaps": report.gaps.len(),
-    });
-    sarif::PropertyBag::builder()
-        .additional_properties(BTreeMap::from([("soc2lint/statistics".to_owned(), counts)]))
-        .build()
+    })
 }
 
 /// Seconds since 1970 as SARIF writes a time; `None` for a time out of range.

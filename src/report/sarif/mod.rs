@@ -12,6 +12,7 @@ mod location;
 mod log;
 mod notification;
 mod result;
+mod suppression;
 mod taxonomy;
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde_sarif::sarif;
 use super::descriptor::text;
 use super::location::Locations;
 use crate::lint::{ExitStatus, Report};
+use crate::report::words::level_name;
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, Span};
 
 /// Notifications and the descriptors that they refer to.
@@ -89,14 +90,9 @@ fn notification(
     span: Option<Span>,
     locations: &mut Locations<'_>,
 ) -> sarif::Notification {
-    let level = match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    };
     let mut notification = sarif::Notification::builder()
         .descriptor(descriptor)
-        .level(json!(level))
+        .level(json!(level_name(level)))
         .message(sarif::Message::from(&message))
         .build();
     notification.locations = span.map(|span| vec![locations.whole(span)]);

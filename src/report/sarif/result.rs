@@ -7,12 +7,14 @@ use serde_json::json;
 use serde_sarif::sarif;
 
 use super::descriptor::{level, unique_criteria};
-use super::location::Locations;
+use super::location::{Locations, earlier_line};
 use super::log::Profile;
+use super::suppression::suppressions;
 use super::taxonomy::Taxonomy;
-use crate::lint::{Finding, Report, Status, Undetermined};
+use crate::lint::{Finding, Report, Resolved, Status, Undetermined};
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
+use crate::report::words;
 
 /// GitHub refuses a file with more results in a run.
 const MAX_RESULTS: usize = 25_000;
@@ -46,7 +48,8 @@ impl<'a> Rules<'a> {
 
 /// A result that misses only its references to the taxonomy.
 pub(super) struct Entry<'a> {
-    rule: &'a Metadata,
+    /// `None` for what an earlier run found with a rule that this one does not have.
+    rule: Option<&'a Metadata>,
     result: sarif::Result,
 }
 
@@ -55,8 +58,8 @@ impl Entry<'_> {
     pub(super) fn into_sarif(self, profile: Profile, taxonomy: &Taxonomy) -> sarif::Result {
         let mut result = self.result;
         if profile == Profile::Full {
-            let taxa: Vec<_> =
-                unique_criteria(self.rule).filter_map(|criterion| taxonomy.taxon(&criterion.id)).collect();
+            let criteria = self.rule.into_iter().flat_map(unique_criteria);
+            let taxa: Vec<_> = criteria.filter_map(|criterion| taxonomy.taxon(&criterion.id)).collect();
             result.taxa = (!taxa.is_empty()).then_some(taxa);
         }
         result
@@ -106,6 +109,7 @@ fn everything<'a>(report: &'a Report, rules: &Rules<'a>, locations: &mut Locatio
     for finding in &report.findings {
         entries.push(violation(Profile::Full, finding, rules, locations));
     }
+    entries.extend(report.resolved.iter().map(|resolved| absent(resolved, rules)));
     for undetermined in &report.undetermined {
         let location = with_resources(locations.whole(undetermined.location), &undetermined.resources, usize::MAX);
         let message = undetermined_message(undetermined);
@@ -120,7 +124,7 @@ fn everything<'a>(report: &'a Report, rules: &Rules<'a>, locations: &mut Locatio
         let message = "Not seen: no root module of this run was named an account baseline.";
         entries.push(other(not_seen.rule.metadata(), sarif::ResultKind::Open, message, None, rules));
     }
-    let with_result: BTreeSet<&RuleId> = entries.iter().map(|entry| &entry.rule.id).collect();
+    let with_result: BTreeSet<&RuleId> = entries.iter().filter_map(|entry| Some(&entry.rule?.id)).collect();
     let idle: Vec<&Arc<Metadata>> =
         report.metadata().into_iter().filter(|rule| !with_result.contains(&rule.id)).collect();
     for rule in idle {
@@ -169,13 +173,36 @@ fn violation<'a>(
     if finding.assumed {
         properties.insert("assumesServiceDefault".to_owned(), json!(true));
     }
+    if !finding.environments.is_empty() {
+        let names: Vec<&str> = finding.environments.iter().map(|name| name.as_str()).collect();
+        properties.insert("environments".to_owned(), json!(names));
+    }
     if !properties.is_empty() {
         result.properties = Some(sarif::PropertyBag::builder().additional_properties(properties).build());
     }
     if profile == Profile::Full {
-        result.suppressions = Some(suppressions(&finding.status));
+        result.suppressions = Some(suppressions(&finding.status, locations));
     }
-    Entry { rule: &finding.rule, result }
+    result.baseline_state = finding.baseline.map(|state| json!(words::baseline_state(state)));
+    Entry { rule: Some(&finding.rule), result }
+}
+
+/// A violation that the run's comparison has and that holds no longer. Its line is that of the earlier run.
+fn absent<'a>(resolved: &Resolved, rules: &Rules<'a>) -> Entry<'a> {
+    let index = rules.indices.get(&resolved.rule).copied();
+    let rule = index.and_then(|index| rules.rules.get(index).copied());
+    let mut result = sarif::Result::builder()
+        .rule_id(resolved.rule.0.as_str())
+        .kind(sarif::ResultKind::Fail)
+        .level(rule.map_or(sarif::ResultLevel::Warning, |rule| level(rule.severity)))
+        .message(sarif::Message::from(&without_links(&resolved.message)))
+        .locations(vec![with_resources(earlier_line(&resolved.path, resolved.line), &resolved.resources, usize::MAX)])
+        .partial_fingerprints(BTreeMap::from([("soc2lint/v1".to_owned(), resolved.fingerprint.clone())]))
+        .suppressions(Vec::new())
+        .baseline_state(json!("absent"))
+        .build();
+    result.rule_index = index.and_then(|index| i64::try_from(index).ok());
+    Entry { rule, result }
 }
 
 /// A result that is no violation: its level is `none`, as the specification wants for every kind but `fail`.
@@ -194,13 +221,12 @@ fn other<'a>(
         .message(sarif::Message::from(message))
         .build();
     result.locations = location.map(|location| vec![location]);
-    Entry { rule, result }
+    Entry { rule: Some(rule), result }
 }
 
 /// The message with, after its own sentence, what else a reader of an alert wants to know.
 fn message(finding: &Finding) -> String {
-    let own = if finding.message.trim().is_empty() { &finding.rule.title } else { &finding.message };
-    let mut parts = vec![without_links(own)];
+    let mut parts = vec![without_links(words::non_empty(&finding.message, &finding.rule.title))];
     if finding.resources.len() > 1 {
         parts.push(format!("Reached through {} instances.", finding.resources.len()));
     }
@@ -277,23 +303,4 @@ fn related(finding: &Finding, locations: &mut Locations<'_>) -> Vec<sarif::Locat
 fn unique_steps(steps: &[TraceStep]) -> Vec<&TraceStep> {
     let mut seen = BTreeSet::new();
     steps.iter().filter(|step| seen.insert(*step)).take(MAX_LOCATIONS).collect()
-}
-
-/// An empty list says that there is none; without a list it would be unknown.
-fn suppressions(status: &Status) -> Vec<sarif::Suppression> {
-    match status {
-        Status::Open => Vec::new(),
-        Status::Excepted(exception) => {
-            let mut suppression = sarif::Suppression::builder()
-                .kind(json!("external"))
-                .status(json!("accepted"))
-                .justification(exception.reason.as_deref().unwrap_or_default())
-                .build();
-            suppression.properties = exception.until.map(|until| {
-                let expires = BTreeMap::from([("expires".to_owned(), json!(until.to_string()))]);
-                sarif::PropertyBag::builder().additional_properties(expires).build()
-            });
-            vec![suppression]
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::lint::ExitStatus;
-use crate::report::samples::{Sample, everyday, hostile};
+use crate::report::samples::{Sample, compared, everyday, hostile};
 use crate::report::{Format, Options};
 
 fn parsed(sample: &Sample, format: Format) -> Value {
@@ -14,7 +14,8 @@ fn parsed(sample: &Sample, format: Format) -> Value {
 
 fn all() -> Vec<Value> {
     let formats = [Format::Sarif, Format::SarifFull];
-    formats.into_iter().flat_map(|format| [parsed(&everyday(), format), parsed(&hostile(), format)]).collect()
+    let samples = [everyday(), compared(), hostile()];
+    formats.into_iter().flat_map(|format| samples.iter().map(move |sample| parsed(sample, format))).collect()
 }
 
 /// Every object and array below a value, with the key it stands under.
@@ -78,6 +79,24 @@ fn github_gets_failures_that_count() {
 }
 
 #[test]
+fn what_was_there_before_is_said() {
+    let states = |format| -> Vec<String> {
+        let log = parsed(&compared(), format);
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        results.iter().map(|result| result["baselineState"].as_str().unwrap_or("-").to_owned()).collect()
+    };
+    assert_eq!(states(Format::Sarif), ["unchanged", "new"], "the whole picture, but no alert about what is gone");
+    let full = states(Format::SarifFull);
+    assert_eq!(full[..4], ["unchanged", "new", "unchanged", "absent"]);
+    let log = parsed(&compared(), Format::SarifFull);
+    let results = &log["runs"][0]["results"];
+    assert_eq!(results[0]["properties"]["environments"], serde_json::json!(["production", "staging"]));
+    insta::assert_snapshot!(serde_json::to_string_pretty(&results[2]["suppressions"]).unwrap());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&results[3]).unwrap());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&log["runs"][0]["properties"]).unwrap());
+}
+
+#[test]
 fn arrays_that_have_to_be_unique_are() {
     const UNIQUE: [&str; 9] = [
         "rules",
@@ -113,9 +132,13 @@ fn every_text_that_github_reads_is_there() {
             assert!(rule["properties"]["security-severity"].is_string());
         }
         for (index, result) in run["results"].as_array().unwrap().iter().enumerate() {
-            let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            let Some(rule) = result["ruleIndex"].as_u64() else {
+                assert_eq!(result["baselineState"], "absent", "only an earlier run may have had another rule");
+                continue;
+            };
+            let rule = usize::try_from(rule).unwrap();
             assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], result["ruleId"], "result {index}");
-            if result["kind"] == "fail" {
+            if result["kind"] == "fail" && result["baselineState"] != "absent" {
                 let hashes = result["partialFingerprints"].as_object().unwrap();
                 assert!(hashes.contains_key("primaryLocationLineHash") && hashes.contains_key("soc2lint/v1"));
             }
@@ -135,7 +158,8 @@ fn locations_are_relative_and_count_from_one() {
                 );
                 assert_eq!(value["uriBaseId"], "%SRCROOT%");
             }
-            if key == "region" {
+            // A line of an earlier run is all that is known of what is absent.
+            if key == "region" && value.get("startColumn").is_some() {
                 let at = |name: &str| value[name].as_u64().unwrap();
                 assert!(at("startLine") >= 1 && at("startColumn") >= 1);
                 assert!((at("endLine"), at("endColumn")) >= (at("startLine"), at("startColumn")));

@@ -14,6 +14,7 @@ use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId, Severity};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
+use crate::report::words::{baseline_state, level_name};
 use crate::workspace::{FileId, Level, SourceMap, Span};
 
 /// More steps than this are counted, not shown.
@@ -23,7 +24,7 @@ const MAX_RESOURCES: usize = 4;
 /// Text is not wrapped to less than this.
 const MIN_WIDTH: usize = 40;
 
-/// Writes all findings that count.
+/// Writes all findings that count; of a person who wants to read everything, also those that were there before.
 pub(super) fn write_findings(
     out: &mut dyn WriteColor,
     report: &Report,
@@ -32,7 +33,9 @@ pub(super) fn write_findings(
 ) -> io::Result<()> {
     let mut renderer = Renderer::new(sources, options);
     let mut explained: BTreeSet<&RuleId> = BTreeSet::new();
-    for finding in report.findings.iter().filter(|finding| finding.status == Status::Open) {
+    let all = options.verbosity == Verbosity::Verbose;
+    let is_told = |finding: &&Finding| finding.counts() || (all && finding.status == Status::Open);
+    for finding in report.findings.iter().filter(is_told) {
         let first = explained.insert(&finding.rule.id);
         renderer.finding(out, finding, first)?;
     }
@@ -48,12 +51,12 @@ pub(super) fn write_diagnostics(
 ) -> io::Result<()> {
     let renderer = Renderer::new(sources, options);
     for diagnostic in &report.diagnostics {
-        let (style, name, color) = match diagnostic.level {
-            Level::Error => (Style::Error, "error", Color::Red),
-            Level::Warning => (Style::Warning, "warning", Color::Yellow),
-            Level::Note => (Style::Note, "note", Color::Green),
+        let (style, color) = match diagnostic.level {
+            Level::Error => (Style::Error, Color::Red),
+            Level::Warning => (Style::Warning, Color::Yellow),
+            Level::Note => (Style::Note, Color::Green),
         };
-        styled(out, &bold(Some(color)), name)?;
+        styled(out, &bold(Some(color)), level_name(diagnostic.level))?;
         styled(out, &bold(None), &format!(": {}", visible_line(&diagnostic.message)))?;
         writeln!(out)?;
         let mut picture = Picture::default();
@@ -109,7 +112,10 @@ impl<'a> Renderer<'a> {
         let (style, color) = style(rule.severity);
         styled(out, &bold(Some(color)), &format!("{}[{}]", rule.severity, visible_line(&rule.id.0)))?;
         styled(out, &bold(None), &format!(": not met: {}", visible_line(&rule.title)))?;
-        writeln!(out)?;
+        match finding.baseline {
+            None => writeln!(out)?,
+            Some(state) => writeln!(out, " ({})", baseline_state(state))?,
+        }
 
         let mut picture = Picture::default();
         // The source of a finding about forbidden text is what nobody should see in a log.
@@ -131,6 +137,7 @@ impl<'a> Renderer<'a> {
             self.note(&mut picture, "", &message);
         }
         self.note(&mut picture, "in", &resources(&finding.resources, self.options.verbosity));
+        self.note(&mut picture, "environments", &visible_line(&finding.environments.join(", ")));
         if finding.assumed {
             self.note(&mut picture, "assumes", "the service's documented default, because nothing is written there");
         }

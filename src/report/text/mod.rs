@@ -42,8 +42,3 @@ fn styled(out: &mut dyn WriteColor, spec: &ColorSpec, text: &str) -> io::Result<
     write!(out, "{text}")?;
     out.reset()
 }
-
-/// `1 finding`, `2 findings`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}

@@ -6,14 +6,17 @@ use std::io;
 use codespan_reporting::term::termcolor::{Color, WriteColor};
 
 use super::shown::ShownFiles;
-use super::{bold, counted, styled};
-use crate::lint::{ExitStatus, Report, Status};
-use crate::policy::Severity;
+use super::{bold, styled};
+use crate::lint::{ExceptionState, ExitStatus, Report};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
+use crate::report::tally::Tally;
+use crate::report::words::{compared_with, counted, exception_state};
 use crate::value::{Cause, Causes};
 use crate::workspace::SourceMap;
 
+/// More resolved findings than this are counted, not listed.
+const MAX_RESOLVED: usize = 10;
 /// More causes than this are counted, not listed.
 const MAX_CAUSES: usize = 10;
 /// More unseen account rules than this are counted, not listed.
@@ -26,11 +29,73 @@ pub(super) fn write(
     options: &Options,
 ) -> io::Result<()> {
     if options.verbosity != Verbosity::Quiet {
+        write_resolved(out, report, options)?;
+        write_exceptions(out, report, sources, options)?;
         write_undetermined(out, report, sources, options)?;
         write_not_seen(out, report, options)?;
     }
     write_gaps(out, report, sources, options)?;
     write_line(out, report, options)
+}
+
+/// What holds no longer.
+fn write_resolved(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
+    if report.resolved.is_empty() {
+        return Ok(());
+    }
+    styled(out, &bold(Some(Color::Green)), &format!("{} resolved", report.resolved.len()))?;
+    let comparison = report.comparison.as_ref().map(compared_with);
+    let against = comparison.map(|name| format!(" against {}", visible_line(&name))).unwrap_or_default();
+    writeln!(out, "{against}:")?;
+    let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_RESOLVED };
+    for resolved in report.resolved.iter().take(most) {
+        let resources = resolved.resources.join(", ");
+        item(out, options, &format!("{}:{}: {resources} [{}]", resolved.path, resolved.line, resolved.rule))?;
+    }
+    if report.resolved.len() > most {
+        item(out, options, &format!("{} more", report.resolved.len() - most))?;
+    }
+    writeln!(out)
+}
+
+/// The exceptions that do not count, which somebody may rely on; all of them for who wants to read everything.
+fn write_exceptions(
+    out: &mut dyn WriteColor,
+    report: &Report,
+    sources: &SourceMap,
+    options: &Options,
+) -> io::Result<()> {
+    let all = options.verbosity == Verbosity::Verbose;
+    let records: Vec<_> =
+        report.exceptions.iter().filter(|record| all || record.state != ExceptionState::Active).collect();
+    if records.is_empty() {
+        return Ok(());
+    }
+    let heading = match all {
+        true => counted(records.len(), "exception", "exceptions"),
+        false => counted(records.len(), "exception does not count", "exceptions do not count"),
+    };
+    styled(out, &bold(Some(Color::Yellow)), &heading)?;
+    writeln!(out, ":")?;
+    let files = ShownFiles::new(sources);
+    for record in records {
+        let exception = &record.exception;
+        let place = files.place(exception.location);
+        let mut text = format!("{place}: {}: {}", exception_state(record.state), exception.rules.join(", "));
+        if let Some(until) = exception.until {
+            text.push_str(&format!(", until {until}"));
+        }
+        let told = [("ticket ", &exception.ticket), ("approved by ", &exception.approved_by), ("", &exception.reason)];
+        for (name, value) in told {
+            if let Some(value) = value {
+                text.push_str(&format!(", {name}{value}"));
+            }
+        }
+        let count = usize::try_from(record.findings).unwrap_or(usize::MAX);
+        text.push_str(&format!(" ({})", counted(count, "finding", "findings")));
+        item(out, options, &text)?;
+    }
+    writeln!(out)
 }
 
 /// What could not be decided, by what would decide it.
@@ -136,32 +201,22 @@ fn write_gaps(out: &mut dyn WriteColor, report: &Report, sources: &SourceMap, op
 
 /// Counts by severity, what is undetermined, what was not analysed, and how much was looked at.
 fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
-    let open: Vec<Severity> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.status == Status::Open)
-        .map(|finding| finding.rule.severity)
-        .collect();
-    let (color, head) = match (open.is_empty(), options.exit) {
+    let tally = Tally::of(report);
+    let (color, head) = match (tally.open == 0, options.exit) {
         (true, ExitStatus::NothingFound) => (Color::Yellow, "no Terraform found".to_owned()),
         (true, ExitStatus::Incomplete) => (Color::Red, "incomplete, no findings in what was read".to_owned()),
         (true, ExitStatus::Clean | ExitStatus::Findings) => (Color::Green, "no findings".to_owned()),
-        (false, _) => (Color::Red, counted(open.len(), "finding", "findings")),
+        (false, _) => (Color::Red, counted(tally.open, "finding", "findings")),
     };
     styled(out, &bold(Some(color)), &head)?;
-    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
-    let counts: Vec<String> = severities
-        .into_iter()
-        .map(|severity| (severity, open.iter().filter(|of| **of == severity).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| format!("{count} {severity}"))
-        .collect();
-    if !counts.is_empty() {
-        write!(out, " ({})", counts.join(", "))?;
+    if tally.open > 0 {
+        write!(out, " ({})", tally.severities())?;
     }
-    let excepted = report.findings.len() - open.len();
-    if excepted > 0 {
-        write!(out, ", {excepted} excepted")?;
+    if let Some(compared) = tally.compared {
+        write!(out, ", {}", compared.words())?;
+    }
+    if tally.excepted > 0 {
+        write!(out, ", {} excepted", tally.excepted)?;
     }
     write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
     let statistics = report.statistics;
@@ -173,8 +228,14 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
         counted(count(statistics.resources), "resource", "resources"),
         counted(count(statistics.files), "file", "files"),
     )?;
-    if !open.is_empty() && options.verbosity != Verbosity::Quiet {
-        writeln!(out, "`soc2lint explain RULE` tells more of a rule")?;
+    if options.verbosity != Verbosity::Quiet {
+        let unchanged = tally.compared.map_or(0, |compared| compared.unchanged);
+        if unchanged > 0 && options.verbosity == Verbosity::Normal {
+            writeln!(out, "`--verbose` shows what is unchanged too")?;
+        }
+        if tally.open > unchanged {
+            writeln!(out, "`soc2lint explain RULE` tells more of a rule")?;
+        }
     }
     Ok(())
 }

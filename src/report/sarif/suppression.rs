@@ -1,0 +1,54 @@
+//! Documented exceptions: at the results that they cover, and all of them as a ledger of the run.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use serde_sarif::sarif;
+
+use super::location::Locations;
+use crate::lint::{Exception, ExceptionRecord, Origin, Status};
+use crate::report::words;
+
+/// The suppressions of a result. An empty list says that there is none; without a list it would be unknown.
+pub(super) fn suppressions(status: &Status, locations: &mut Locations<'_>) -> Vec<sarif::Suppression> {
+    let Status::Excepted(exception) = status else { return Vec::new() };
+    let kind = match exception.origin {
+        Origin::Comment | Origin::Foreign(_) => "inSource",
+        Origin::Settings => "external",
+    };
+    let mut suppression = sarif::Suppression::builder().kind(json!(kind)).status(json!("accepted")).build();
+    suppression.justification = exception.reason.clone();
+    suppression.location = Some(locations.whole(exception.location));
+    let properties = properties(exception);
+    if !properties.is_empty() {
+        suppression.properties = Some(sarif::PropertyBag::builder().additional_properties(properties).build());
+    }
+    vec![suppression]
+}
+
+/// One entry of the ledger: an exception with what became of it.
+pub(super) fn record(record: &ExceptionRecord, locations: &mut Locations<'_>) -> Value {
+    let exception = &record.exception;
+    let (origin, tool) = words::origin(exception.origin);
+    let mut entry = properties(exception);
+    entry.insert("rules".to_owned(), json!(exception.rules));
+    entry.insert("origin".to_owned(), json!(origin));
+    entry.insert("state".to_owned(), json!(words::exception_state(record.state)));
+    entry.insert("findings".to_owned(), json!(record.findings));
+    entry.insert("instances".to_owned(), json!(record.instances));
+    entry.insert("location".to_owned(), json!(locations.whole(exception.location)));
+    if let Some(tool) = tool {
+        entry.insert("tool".to_owned(), json!(tool));
+    }
+    if let Some(reason) = &exception.reason {
+        entry.insert("justification".to_owned(), json!(reason));
+    }
+    json!(entry)
+}
+
+/// What SARIF has no properties of its own for.
+fn properties(exception: &Exception) -> BTreeMap<String, Value> {
+    let until = exception.until.map(|until| until.to_string());
+    let named = [("expires", &until), ("by", &exception.approved_by), ("ticket", &exception.ticket)];
+    named.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text.as_ref()?)))).collect()
+}
