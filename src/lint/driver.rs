@@ -1,18 +1,18 @@
 //! A run from paths to a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
 use super::baseline;
 use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
-use super::{Finding, Report, fold, planned};
+use super::{Finding, Report, fold, named_files, planned};
 use crate::config::ExceptionBlock;
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
@@ -101,10 +101,12 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     let rule_files = sources.files().len();
     let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
     let plans = [options.plans.clone(), plans].concat();
-    let found = timings.time("find", || workspace::find(&FindOptions { paths, excludes: options.exclude.clone() }))?;
+    let mut found =
+        timings.time("find", || workspace::find(&FindOptions { paths, excludes: options.exclude.clone() }))?;
+    timings.time("callers", || named_files::add_directories(&mut found, options));
     let configuration = timings.time("read", || Arc::new(load(&sources, &found, options)));
     let roots = configuration.root_modules();
-    let baselines = baseline_roots(&roots, &options.account_baselines)?;
+    let baselines = baseline_roots(&roots, &options.account_baselines, &found)?;
 
     let mut report = Report { rules: selected.clone(), ..Report::default() };
     let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| RuleId(rule.id().into())).collect();
@@ -141,7 +143,7 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         report.gaps.extend(problems.gaps);
         report.diagnostics.extend(problems.diagnostics);
     }
-    limit_to_files(&mut report, &found, &sources);
+    named_files::limit(&mut report, &found, &parts, &sources);
     for part in &planned {
         merge(&mut report, part);
     }
@@ -159,16 +161,29 @@ fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options) -> Configura
     Configuration::load(Arc::clone(sources), found.repository.clone(), directories, options.terraform.clone())
 }
 
-/// The root modules that are baselines, by index.
-fn baseline_roots(roots: &[Arc<Module>], baselines: &[Utf8PathBuf]) -> Result<BTreeSet<usize>, CheckError> {
-    baselines
-        .iter()
-        .map(|path| {
-            let canonical = path.canonicalize_utf8().ok();
-            let is = |root: &Arc<Module>| canonical.as_ref() == Some(&root.directory);
-            roots.iter().position(is).ok_or_else(|| CheckError::NoRootModule(path.clone()))
-        })
-        .collect()
+/// The root modules that are baselines, by index. Where only some files are asked for, a baseline that does not reach them
+/// is not evaluated.
+fn baseline_roots(
+    roots: &[Arc<Module>],
+    baselines: &[Utf8PathBuf],
+    found: &Found,
+) -> Result<BTreeSet<usize>, CheckError> {
+    let is_elsewhere = |directory: &Utf8PathBuf| {
+        found.files.as_ref().is_some_and(|named| named.surroundings.iter().any(|module| module.path == *directory))
+    };
+    let mut indices = BTreeSet::new();
+    for path in baselines {
+        let canonical = path.canonicalize_utf8().ok();
+        let is = |root: &Arc<Module>| canonical.as_ref() == Some(&root.directory);
+        match roots.iter().position(is) {
+            Some(index) => {
+                indices.insert(index);
+            }
+            None if canonical.as_ref().is_some_and(is_elsewhere) => {}
+            None => return Err(CheckError::NoRootModule(path.clone())),
+        }
+    }
+    Ok(indices)
 }
 
 /// One root module's results. A mistake of ours costs that root module and is reported; the others go on.
@@ -230,31 +245,4 @@ fn literals(scanner: &Scanner, file: &SourceFile) -> Vec<Finding> {
         (true, Role::Variables) => parse_json_body(file.id, file.text(), Strings::Literal),
     };
     scanner.scan(&body, role)
-}
-
-/// Where paths name files, only what concerns those files is reported: what stands in one of them, or comes from one.
-fn limit_to_files(report: &mut Report, found: &Found, sources: &SourceMap) {
-    let named: BTreeSet<&Utf8Path> =
-        found.directories.iter().flat_map(|directory| directory.report_only.iter().map(AsRef::as_ref)).collect();
-    if named.is_empty() {
-        return;
-    }
-    // Directories that are given as such are reported on in full, other than those that only one of their files is named of.
-    let whole: Vec<&Utf8Path> = found
-        .directories
-        .iter()
-        .filter(|directory| directory.report_only.is_empty())
-        .map(|directory| directory.path.as_ref())
-        .collect();
-    let files: BTreeMap<_, _> = sources.files().into_iter().map(|file| (file.id, file)).collect();
-    let is_wanted = |file: &workspace::FileId| {
-        files.get(file).is_some_and(|file| {
-            named.contains(file.path.as_path()) || file.path.parent().is_some_and(|parent| whole.contains(&parent))
-        })
-    };
-    report.findings.retain(|finding| {
-        is_wanted(&finding.location.file) || finding.trace.iter().any(|step| is_wanted(&step.span.file))
-    });
-    report.undetermined.retain(|entry| is_wanted(&entry.location.file));
-    report.passes.retain(|pass| is_wanted(&pass.location.file));
 }

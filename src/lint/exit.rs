@@ -55,7 +55,8 @@ pub fn exit_status(report: &Report, policy: &ExitPolicy) -> ExitStatus {
     if incomplete && !policy.allow_incomplete {
         return ExitStatus::Incomplete;
     }
-    if report.statistics.files == 0 {
+    // Files that no module is made of, as leftovers of a commit may be, are no reason to fail.
+    if report.statistics.files == 0 && report.limited_to.is_none() {
         return ExitStatus::NothingFound;
     }
     let fails = |severity: Severity| policy.fail_on.is_some_and(|limit| severity >= limit);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
@@ -178,6 +179,9 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was not analysed.
     pub gaps: Vec<Gap>,
+    /// Files that were given as paths, as they are shown, in order: only what concerns them is reported. `None` where
+    /// everything is.
+    pub limited_to: Option<Vec<Utf8PathBuf>>,
     /// What was looked at.
     pub statistics: Statistics,
 }

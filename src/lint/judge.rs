@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::env;
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
 use super::locate::{Blamed, Located, Subject, locate};
@@ -30,6 +31,8 @@ pub(super) struct RootReport {
     pub(super) types: BTreeSet<SmolStr>,
     /// Where to tell what the root module lacks altogether.
     pub(super) anchor: Option<Span>,
+    /// Canonical paths of the files that its functions read.
+    pub(super) files_read: BTreeSet<Utf8PathBuf>,
 }
 
 /// Evaluates and judges one root module.
@@ -44,6 +47,7 @@ pub(super) fn root(
     let file = root.files().first().map(|file| Span::new(file.id, 0, 0));
     let mut report = judge_all(&evaluation.resources, (&name, file), configuration.sources(), rules, wanted);
     report.module_instances = evaluation.module_instances();
+    report.files_read = evaluation.files_read();
     // Attributes are evaluated while rules read them, so what was wrong is known only now.
     let (gaps, diagnostics) = evaluation.reports();
     report.gaps.extend(gaps);

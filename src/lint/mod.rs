@@ -12,6 +12,7 @@ mod fold;
 mod judge;
 mod literals;
 mod locate;
+mod named_files;
 mod nearest;
 mod planned;
 mod rules;

@@ -12,16 +12,30 @@ use crate::model::Mode;
 use crate::plan::{self, PlanError, PlanFile};
 use crate::policy::RuleId;
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{Gap, GapKind, Repository, SourceMap, read_module_directory};
+use crate::workspace::{Gap, GapKind, Repository, SourceMap, is_terraform, read_module_directory};
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
+/// Bytes of a file that is looked at in full to tell whether it is a plan; larger ones are nothing else.
+const MAX_PROBED: u64 = 4 * 1024 * 1024;
+
 /// Whether a path among those to look at is a plan.
 pub(super) fn is_plan(path: &Utf8Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    let is_configuration = [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|ending| name.ends_with(ending));
-    path == STANDARD_INPUT || (!is_configuration && plan::is_candidate(path))
+    let is_terraform = path.file_name().is_some_and(is_terraform);
+    path == STANDARD_INPUT || (!is_terraform && plan::is_candidate(path) && !is_other_json(path))
+}
+
+/// Whether a file is JSON of another kind, such as a policy document: every plan and state names its format's version.
+fn is_other_json(path: &Utf8Path) -> bool {
+    path.metadata().is_ok_and(|metadata| metadata.len() <= MAX_PROBED)
+        && std::fs::read_to_string(path)
+            .is_ok_and(|text| !text.contains('\0') && !text.contains("format_version") && json_is_whole(&text))
+}
+
+/// Whether a text is JSON to its end. What was cut off may have been a plan.
+fn json_is_whole(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
 }
 
 /// Judges one plan; one that can't be read is a gap.

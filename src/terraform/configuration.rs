@@ -10,9 +10,9 @@ use smol_str::SmolStr;
 use super::module::{Module, ModuleFile, literal_text};
 use super::source::{ModuleManifest, ModuleSource};
 use crate::eval::Budget;
-use crate::syntax::{outline, outline_json};
+use crate::syntax::{Outline, outline, outline_json};
 use crate::workspace::{
-    ConfigurationFile, Gap, Repository, SourceMap, SyntaxForm, read_all, read_file, read_module_directory,
+    ConfigurationFile, Gap, Repository, SourceFile, SourceMap, SyntaxForm, read_all, read_file, read_module_directory,
 };
 
 /// How a configuration is evaluated.
@@ -112,8 +112,10 @@ impl Configuration {
     pub fn root_modules(&self) -> Vec<Arc<Module>> {
         let modules: BTreeMap<&Utf8PathBuf, Arc<Module>> =
             self.found.iter().filter_map(|directory| Some((directory, self.module(directory)?))).collect();
-        let calls: BTreeMap<&Utf8PathBuf, BTreeSet<Utf8PathBuf>> =
-            modules.par_iter().map(|(directory, module)| (*directory, self.local_calls(module))).collect();
+        let calls: BTreeMap<&Utf8PathBuf, BTreeSet<Utf8PathBuf>> = modules
+            .par_iter()
+            .map(|(directory, module)| (*directory, local_calls(module, &self.repository, &self.options)))
+            .collect();
         let called: BTreeSet<&Utf8PathBuf> =
             calls.iter().flat_map(|(from, to)| to.iter().filter(move |to| to != from)).collect();
         let mut roots: BTreeSet<&Utf8PathBuf> =
@@ -138,26 +140,6 @@ impl Configuration {
         roots.into_iter().filter_map(|directory| modules.get(directory).cloned()).collect()
     }
 
-    /// The directories that a module's calls point at by a local path.
-    fn local_calls(&self, module: &Module) -> BTreeSet<Utf8PathBuf> {
-        let manifest = ModuleManifest::read(&module.directory);
-        module
-            .call_names()
-            .filter_map(|name| {
-                let block = module.call(name)?;
-                let source = literal_text(block.body.attribute("source")?)?;
-                match ModuleSource::parse(&source) {
-                    ModuleSource::Local(path) => self.repository.resolve(&module.directory.join(path)).ok(),
-                    ModuleSource::Remote(_) => {
-                        let directory = self.options.module_directories.get(&source).cloned();
-                        let directory = directory.or_else(|| manifest.directory(name));
-                        self.repository.resolve(&directory?).ok()
-                    }
-                }
-            })
-            .collect()
-    }
-
     /// What could not be read while modules were loaded, in order; with what is wrong in their texts.
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
@@ -172,6 +154,34 @@ impl Configuration {
     }
 }
 
+/// The directories that a module's calls point at.
+pub(super) fn local_calls(module: &Module, repository: &Repository, options: &Options) -> BTreeSet<Utf8PathBuf> {
+    let manifest = ModuleManifest::read(&module.directory);
+    module
+        .call_names()
+        .filter_map(|name| {
+            let block = module.call(name)?;
+            let source = literal_text(block.body.attribute("source")?)?;
+            match ModuleSource::parse(&source) {
+                ModuleSource::Local(path) => repository.resolve(&module.directory.join(path)).ok(),
+                ModuleSource::Remote(_) => {
+                    let directory = options.module_directories.get(&source).cloned();
+                    let directory = directory.or_else(|| manifest.directory(name));
+                    repository.resolve(&directory?).ok()
+                }
+            }
+        })
+        .collect()
+}
+
+/// The top level of a file.
+pub(super) fn outline_of(syntax: SyntaxForm, file: &SourceFile) -> Outline {
+    match syntax {
+        SyntaxForm::Native => outline(file.id, file.text()),
+        SyntaxForm::Json => outline_json(file.id, file.text()),
+    }
+}
+
 fn load_module(
     sources: &SourceMap,
     repository: &Repository,
@@ -183,10 +193,7 @@ fn load_module(
     for configuration in files {
         match read_file(sources, repository, &configuration.path) {
             Ok(file) => {
-                let outline = match configuration.syntax {
-                    SyntaxForm::Native => outline(file.id, file.text()),
-                    SyntaxForm::Json => outline_json(file.id, file.text()),
-                };
+                let outline = outline_of(configuration.syntax, &file);
                 loaded.push(ModuleFile { file, outline, is_override: configuration.is_override });
             }
             Err(gap) => gaps.push(gap),

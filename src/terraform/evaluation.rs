@@ -1,10 +1,11 @@
 //! One root module, evaluated: what is judged.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
 use super::body::{Decoder, Reading};
@@ -58,6 +59,12 @@ impl Evaluation {
     #[must_use]
     pub fn reports(&self) -> (Vec<Gap>, Vec<Diagnostic>) {
         self.run.take_reports()
+    }
+
+    /// Canonical paths of the files that functions have read, as far as the evaluation has gone.
+    #[must_use]
+    pub fn files_read(&self) -> BTreeSet<Utf8PathBuf> {
+        self.run.files.asked_for()
     }
 
     /// How many module instances there are, the root module included.

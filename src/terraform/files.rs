@@ -1,7 +1,7 @@
 //! The door through which functions read files: inside the repository, within a budget, relative to the root module.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
@@ -19,13 +19,24 @@ pub struct RepositoryFiles {
     repository: Repository,
     root_module: Utf8PathBuf,
     read: RefCell<BTreeMap<Utf8PathBuf, Vec<u8>>>,
+    found: RefCell<BTreeSet<Utf8PathBuf>>,
 }
 
 impl RepositoryFiles {
     /// Files relative to the directory of a root module.
     #[must_use]
     pub fn new(repository: Repository, root_module: Utf8PathBuf) -> Self {
-        Self { repository, root_module, read: RefCell::default() }
+        Self { repository, root_module, read: RefCell::default(), found: RefCell::default() }
+    }
+
+    /// Canonical paths of the files that were read, or looked for and found.
+    pub(super) fn asked_for(&self) -> BTreeSet<Utf8PathBuf> {
+        self.read.borrow().keys().chain(self.found.borrow().iter()).cloned().collect()
+    }
+
+    /// Where a path of a configuration leads; `None` where it may not be read.
+    pub(super) fn locate(&self, path: &str) -> Option<Utf8PathBuf> {
+        self.resolve(path).ok()
     }
 
     fn resolve(&self, path: &str) -> Result<Utf8PathBuf, String> {
@@ -56,9 +67,12 @@ impl Files for RepositoryFiles {
 
     fn exists(&self, path: &str) -> Result<bool, String> {
         match self.resolve(path) {
-            Ok(full) => match std::fs::metadata(full) {
+            Ok(full) => match std::fs::metadata(&full) {
                 Ok(metadata) if metadata.is_dir() => Err(format!("`{path}` is a directory, not a file")),
-                Ok(metadata) => Ok(metadata.is_file()),
+                Ok(metadata) => {
+                    self.found.borrow_mut().insert(full);
+                    Ok(metadata.is_file())
+                }
                 Err(_) => Ok(false),
             },
             Err(_) if !self.root_module.join(path).exists() => Ok(false),

@@ -4,6 +4,7 @@
 //! evaluated where it is called), [`expansion`], [`body`] (a block to values) and [`evaluation`] (the result) in this order.
 
 mod body;
+mod callers;
 mod configuration;
 mod data_source;
 mod evaluation;
@@ -23,6 +24,7 @@ mod settings;
 mod source;
 mod trace;
 
+pub use callers::callers_of;
 pub use configuration::{Configuration, Options};
 pub use evaluation::{Evaluation, evaluate};
 pub use files::RepositoryFiles;

@@ -14,7 +14,7 @@ use crate::syntax::ast::{
     Block, Body, Call, Expression, ExpressionKind, Identifier, StepKind, TemplatePart, Traversal,
 };
 use crate::value::{PathStep, Type, Value, convert, identical};
-use crate::workspace::Span;
+use crate::workspace::{Span, read_file};
 
 /// Steps of one trace; a longer way is no explanation.
 const MAX_STEPS: usize = 24;
@@ -254,8 +254,26 @@ impl Tracer {
             ) => {
                 arguments.iter().take(1).for_each(|argument| self.follow(place, argument, rest));
             }
+            ("file" | "filebase64" | "templatefile", _) => {
+                if let Some(path) = arguments.first().and_then(|path| place.value(path)) {
+                    self.file(place, path.as_str().unwrap_or_default());
+                }
+                arguments.iter().take(MAX_BRANCHES).for_each(|argument| self.follow(place, argument, &[]));
+            }
             _ => arguments.iter().take(MAX_BRANCHES).for_each(|argument| self.follow(place, argument, &[])),
         }
+    }
+
+    /// A file whose text decides: it is pointed at by its first line.
+    fn file(&mut self, place: &Place, path: &str) {
+        let run = &place.instance.run;
+        let (sources, repository) = (run.configuration.sources(), run.configuration.repository());
+        let Some(file) = run.files.locate(path).and_then(|path| read_file(sources, repository, &path).ok()) else {
+            return;
+        };
+        let end = file.text().lines().next().map_or(0, str::len);
+        let span = Span::new(file.id, 0, u32::try_from(end).unwrap_or(u32::MAX));
+        self.push(span, "the file that is read".to_owned());
     }
 
     fn traversal(&mut self, place: &Place, traversal: &Traversal, rest: &[PathStep]) {

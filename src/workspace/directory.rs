@@ -16,8 +16,6 @@ pub struct ModuleDirectory {
     pub configuration: Vec<ConfigurationFile>,
     /// The files with values for variables, in the order in which Terraform would read them.
     pub variables: Vec<VariablesFile>,
-    /// Canonical paths of the files that findings are wanted for; empty when they are wanted for all.
-    pub report_only: Vec<Utf8PathBuf>,
 }
 
 /// How a configuration file is written.
@@ -118,8 +116,7 @@ pub(super) fn classify(
     links: Links<'_>,
 ) -> (ModuleDirectory, Vec<WorkspaceError>) {
     let mut errors = Vec::new();
-    let mut module =
-        ModuleDirectory { path: directory, configuration: Vec::new(), variables: Vec::new(), report_only: Vec::new() };
+    let mut module = ModuleDirectory { path: directory, configuration: Vec::new(), variables: Vec::new() };
     for name in names.iter().filter(|name| !is_ignored(name)) {
         let Some(role) = role_of(name) else { continue };
         // OpenTofu reads `x.tofu` in place of `x.tf`.
@@ -179,9 +176,10 @@ enum Role {
     Variables { syntax: SyntaxForm, loading: Loading },
 }
 
-/// Whether Terraform reads a file of that name as part of a module.
-pub(super) fn is_configuration(name: &str) -> bool {
-    !is_ignored(name) && matches!(role_of(name), Some(Role::Configuration { .. }))
+/// Whether Terraform reads a file of that name, as part of a module or for its variables.
+#[must_use]
+pub fn is_terraform(name: &str) -> bool {
+    !is_ignored(name) && role_of(name).is_some()
 }
 
 fn role_of(name: &str) -> Option<Role> {

@@ -15,7 +15,7 @@ pub struct WorkspaceError {
 }
 
 impl WorkspaceError {
-    pub(super) fn new(path: impl AsRef<Utf8Path>, problem: Problem) -> Self {
+    pub(crate) fn new(path: impl AsRef<Utf8Path>, problem: Problem) -> Self {
         Self { path: path.as_ref().to_owned(), problem }
     }
 
@@ -80,9 +80,17 @@ pub enum Problem {
     /// A path that leads out of the repository.
     #[error("is outside the repository, which is not read")]
     Outside,
-    /// A file was given that is no part of a module.
-    #[error("is no configuration file; give a `.tf`, `.tofu`, `.tf.json` or `.tofu.json` file, or a directory")]
-    NotConfiguration,
+    /// A file was given that no module reads.
+    #[error(
+        "is no Terraform and no plan, and no module reads it; give a Terraform file, one that a module reads, or a directory"
+    )]
+    Unused,
+    /// The files around a given one are so many that not all were looked at.
+    #[error("holds more than {limit} files and directories; modules that call the given files may be missed")]
+    TooMany {
+        /// How many were looked at.
+        limit: usize,
+    },
     /// A glob pattern that can't be read.
     #[error("is no valid glob: {0}")]
     BadGlob(String),

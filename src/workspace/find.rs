@@ -7,11 +7,15 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::Repository;
-use super::directory::{Links, ModuleDirectory, classify, file_names, is_configuration};
+use super::directory::{Links, ModuleDirectory, classify, file_names};
 use super::error::{Problem, WorkspaceError};
 
 /// Directories that hold copies or data, never the user's own modules. They are still searched when they are given as a path.
 const SKIPPED: [&str; 4] = [".terraform", ".git", "node_modules", ".terragrunt-cache"];
+
+/// Files and directories that are looked at around a given file, where nobody chose what to look at. The largest repository
+/// of Terraform seen has 60 000.
+const MAX_SURROUNDINGS: usize = 500_000;
 
 /// Where to look.
 #[derive(Clone, Debug, Default)]
@@ -32,47 +36,101 @@ pub struct Found {
     pub directories: Vec<ModuleDirectory>,
     /// What could not be looked at, by path.
     pub errors: Vec<WorkspaceError>,
+    /// What was asked for where some paths are files; `None` where all are directories.
+    pub files: Option<NamedFiles>,
+}
+
+/// Files that were given as paths: they limit what is reported, not what is evaluated.
+#[derive(Clone, Debug)]
+pub struct NamedFiles {
+    /// Canonical paths of the files that are in none of the given directories.
+    pub files: BTreeSet<Utf8PathBuf>,
+    /// Canonical paths of the given directories, which are reported on in full.
+    pub whole: Vec<Utf8PathBuf>,
+    /// All directories of the repository with configuration files, by path: the files' modules, and what may call them.
+    pub surroundings: Vec<ModuleDirectory>,
+    /// What could not be looked at there.
+    pub errors: Vec<WorkspaceError>,
+}
+
+impl NamedFiles {
+    /// Whether something in a file is asked for.
+    #[must_use]
+    pub fn is_wanted(&self, file: &Utf8Path) -> bool {
+        self.files.contains(file) || self.whole.iter().any(|directory| file.starts_with(directory))
+    }
 }
 
 /// Finds the directories with configuration files.
 ///
-/// Symbolic links are followed to places inside the given paths only, and no directory is listed twice. A path may be a file: then its
-/// directory is listed, with that file in [`ModuleDirectory::report_only`].
+/// Symbolic links are followed to places inside the given paths only, and no directory is listed twice. A path may be a file: what
+/// surrounds it is then in [`Found::files`], and it is for others to say which directories matter to it. Files that `excludes` match
+/// are left out.
 ///
 /// # Errors
 /// When not even the working directory can be resolved. Everything else is collected in [`Found::errors`].
 pub fn find(options: &FindOptions) -> std::io::Result<Found> {
     let repository = Repository::of(&options.paths)?;
-    let mut search = Search { repository, names: BTreeMap::new(), errors: BTreeSet::new() };
+    let mut search = Search::new(repository.clone());
     let excludes = search.excludes(&options.excludes);
     let mut directories = Vec::new();
     let mut files = Vec::new();
     for path in &options.paths {
         match path.canonicalize_utf8() {
             Ok(canonical) if canonical.is_dir() => directories.push(canonical),
-            Ok(canonical) if canonical.file_name().is_some_and(is_configuration) => files.push(canonical),
-            Ok(canonical) => search.report(&canonical, Problem::NotConfiguration),
+            Ok(canonical) if canonical.is_file() => files.push((listed(path), canonical)),
+            Ok(canonical) => search.report(&canonical, Problem::NotAFile),
             Err(error) => {
                 search.errors.insert(WorkspaceError::io(path, &error));
             }
         }
     }
     for directory in &directories {
-        search.walk(directory, &excludes);
+        search.walk(directory, &excludes, usize::MAX);
     }
-    let mut report_only: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>> = BTreeMap::new();
-    for file in &files {
-        let Some(directory) = file.parent() else { continue };
-        if !search.names.contains_key(directory) {
-            report_only.entry(directory.to_owned()).or_default().push(file.clone());
+    files.retain(|(listed, canonical)| {
+        !directories.iter().any(|given| listed.starts_with(given) || canonical.starts_with(given))
+    });
+    let are_named = !files.is_empty();
+    files.retain(|(listed, _)| !is_excluded(listed, repository.root(), &excludes));
+    let mut found = search.finish(&directories);
+    if are_named {
+        let mut around = Search::new(repository.clone());
+        if !files.is_empty() {
+            around.walk(repository.root(), &excludes, MAX_SURROUNDINGS);
         }
+        for (listed, _) in &files {
+            // A module in `.terraform`, or outside of the repository.
+            if let Some(directory) = listed.parent().filter(|directory| !around.names.contains_key(*directory)) {
+                around.list(directory);
+            }
+        }
+        let mut allowed = vec![repository.root().to_owned()];
+        allowed.extend(files.iter().filter_map(|(listed, _)| Some(listed.parent()?.to_owned())));
+        let around = around.finish(&allowed);
+        found.files = Some(NamedFiles {
+            files: files.into_iter().map(|(_, canonical)| canonical).collect(),
+            whole: directories,
+            surroundings: around.directories,
+            errors: around.errors,
+        });
     }
-    for directory in report_only.keys() {
-        search.list(directory);
+    Ok(found)
+}
+
+/// Where a file is listed: its own name in the canonical directory, also where that name is a symbolic link.
+fn listed(path: &Utf8Path) -> Utf8PathBuf {
+    let parent = path.parent().map(|parent| if parent.as_str().is_empty() { Utf8Path::new(".") } else { parent });
+    match (parent.and_then(|parent| parent.canonicalize_utf8().ok()), path.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => path.to_owned(),
     }
-    let mut allowed = directories;
-    allowed.extend(report_only.keys().cloned());
-    Ok(search.finish(&allowed, report_only))
+}
+
+/// Whether a path or a directory above it matches.
+fn is_excluded(path: &Utf8Path, root: &Utf8Path, excludes: &GlobSet) -> bool {
+    let Ok(relative) = path.strip_prefix(root) else { return false };
+    relative.ancestors().any(|path| !path.as_str().is_empty() && excludes.is_match(path))
 }
 
 struct Search {
@@ -83,6 +141,10 @@ struct Search {
 }
 
 impl Search {
+    fn new(repository: Repository) -> Self {
+        Self { repository, names: BTreeMap::new(), errors: BTreeSet::new() }
+    }
+
     fn report(&mut self, path: &Utf8Path, problem: Problem) {
         self.errors.insert(WorkspaceError::new(self.repository.display(path), problem));
     }
@@ -104,8 +166,8 @@ impl Search {
         builder.build().unwrap_or_default()
     }
 
-    /// Collects the names of all files below a directory.
-    fn walk(&mut self, root: &Utf8Path, excludes: &GlobSet) {
+    /// Collects the names of all files below a directory; `limit` is how many files and directories are looked at.
+    fn walk(&mut self, root: &Utf8Path, excludes: &GlobSet, limit: usize) {
         // Links to directories inside the given paths lead to what the walk reaches anyway, so none is followed.
         let repository = self.repository.clone();
         let keep = move |entry: &DirEntry| {
@@ -115,7 +177,11 @@ impl Search {
                     || entry.path().strip_prefix(root).is_ok_and(|path| excludes.is_match(path))
                     || entry.path().strip_prefix(repository.root()).is_ok_and(|path| excludes.is_match(path)))
         };
-        for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(keep) {
+        for (count, entry) in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(keep).enumerate() {
+            if count >= limit {
+                self.report(root, Problem::TooMany { limit });
+                return;
+            }
             match entry {
                 Ok(entry) => match Utf8Path::from_path(entry.path()) {
                     Some(path) if entry.file_type().is_dir() => {
@@ -154,23 +220,20 @@ impl Search {
         }
     }
 
-    fn finish(self, allowed: &[Utf8PathBuf], mut report_only: BTreeMap<Utf8PathBuf, Vec<Utf8PathBuf>>) -> Found {
+    /// Symbolic links may lead into the `allowed` directories.
+    fn finish(self, allowed: &[Utf8PathBuf]) -> Found {
         let mut errors: Vec<WorkspaceError> = Vec::new();
         let mut directories = Vec::new();
         for (directory, names) in self.names {
-            let only = report_only.remove(&directory).unwrap_or_default();
-            let (mut module, problems) = classify(directory, &names, &self.repository, Links::Into(allowed));
+            let (module, problems) = classify(directory, &names, &self.repository, Links::Into(allowed));
             errors.extend(problems);
             if !module.configuration.is_empty() {
-                module.report_only = only;
-                module.report_only.sort();
-                module.report_only.dedup();
                 directories.push(module);
             }
         }
         errors.extend(self.errors);
         errors.sort();
         errors.dedup();
-        Found { repository: self.repository, directories, errors }
+        Found { repository: self.repository, directories, errors, files: None }
     }
 }

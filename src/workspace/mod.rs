@@ -15,10 +15,11 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, Gap, GapKind, Level};
 pub use directory::{
-    ConfigurationFile, Loading, ModuleDirectory, SyntaxForm, VariablesFile, read_module_directory, variable_files,
+    ConfigurationFile, Loading, ModuleDirectory, SyntaxForm, VariablesFile, is_terraform, read_module_directory,
+    variable_files,
 };
 pub use error::{Problem, WorkspaceError};
-pub use find::{FindOptions, Found, find};
+pub use find::{FindOptions, Found, NamedFiles, find};
 pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
 pub use repository::{ContainmentError, Repository};
 pub use source::{SourceFile, SourceMap};

@@ -38,15 +38,14 @@ fn show(found: &Found) -> String {
         for file in &directory.variables {
             files.push(format!("{} {:?}", file.name, file.loading));
         }
-        if !directory.report_only.is_empty() {
-            files.push(format!(
-                "only {:?}",
-                directory.report_only.iter().filter_map(|path| path.file_name()).collect::<Vec<_>>()
-            ));
-        }
         lines.push(format!("{}: {}", found.repository.display(&directory.path), files.join(", ")));
     }
     lines.extend(found.errors.iter().map(|error| format!("! {error}")));
+    if let Some(named) = &found.files {
+        let shown = |path: &Utf8PathBuf| found.repository.display(path);
+        let around: Vec<_> = named.surroundings.iter().map(|directory| shown(&directory.path)).collect();
+        lines.push(format!("named {:?} in {around:?}", named.files.iter().map(shown).collect::<Vec<_>>()));
+    }
     lines.join("\n")
 }
 
@@ -113,16 +112,22 @@ fn directories_are_walked_in_order_and_some_are_skipped() {
 
 #[test]
 fn a_file_stands_for_its_module() {
-    let (_keep, root) = tree(&["m/a.tf", "m/b.tf", "m/n/c.tf", "README.md"]);
+    let (_keep, root) = tree(&["m/a.tf", "m/b.tf", "m/n/c.tf", "README.md", "x/.terraform/modules/y/main.tf"]);
     insta::assert_snapshot!(show(&search(&root, &["m/b.tf", "README.md", "gone"], &[])).replace(root.as_str(), "[root]"), @r#"
-    m: a.tf, b.tf, only ["b.tf"]
     ! `[root]/gone` does not exist; check the path
-    ! `README.md` is no configuration file; give a `.tf`, `.tofu`, `.tf.json` or `.tofu.json` file, or a directory
+    named ["README.md", "m/b.tf"] in ["m", "m/n"]
     "#);
     insta::assert_snapshot!(show(&search(&root, &["m/b.tf", "m"], &[])), @r"
     m: a.tf, b.tf
     m/n: c.tf
     ");
+    insta::assert_snapshot!(show(&search(&root, &["m/b.tf", "m/n"], &["b.tf"])), @r"
+    m/n: c.tf
+    named [] in []
+    ");
+    insta::assert_snapshot!(show(&search(&root, &["x/.terraform/modules/y/main.tf"], &["m"])), @r#"
+    named ["x/.terraform/modules/y/main.tf"] in ["x/.terraform/modules/y"]
+    "#);
 }
 
 #[cfg(unix)]

@@ -16,9 +16,10 @@ use crate::report::Format;
 #[derive(Debug, Args)]
 #[command(after_help = crate::cli::EXIT_STATUSES)]
 pub(in crate::cli) struct Arguments {
-    /// Directories and files to look at; of a file's module only what concerns the file is reported
+    /// Directories and files to look at
     ///
-    /// A plan or state (`terraform show -json`) is recognised by what is in it. The working directory where no path and no plan is given.
+    /// A file limits what is reported, not what is evaluated: the root modules that reach it through calls, variables or functions
+    /// are evaluated whole, and what stands in the file, comes from it or is about a resource in it is reported. A plan or state (`terraform show -json`) is recognised by what is in it. The working directory where no path and no plan is given.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<Utf8PathBuf>,
     /// A plan or state in JSON, as `terraform show -json` writes it; `-` for standard input; may be repeated
