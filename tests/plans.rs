@@ -177,3 +177,29 @@ fn what_is_no_plan_is_told_and_costs_nothing_else() {
     let output = run(directory.path(), &["gone.json"], b"");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_directory_without_configuration_is_searched_for_plans() {
+    let directory = tempfile::tempdir().unwrap();
+    let plan = std::fs::read(project().join("testdata/plans/storage/plan.json")).unwrap();
+    std::fs::create_dir(directory.path().join("out")).unwrap();
+    std::fs::write(directory.path().join("out/tfplan.json"), &plan).unwrap();
+    std::fs::write(directory.path().join("package.json"), r#"{"name":"web"}"#).unwrap();
+    std::fs::write(directory.path().join("validate.json"), r#"{"format_version":"1.0","valid":true}"#).unwrap();
+    let named = report(directory.path(), &["out/tfplan.json"]);
+    let found = report(directory.path(), &["."]);
+    assert!(!failures(&named).is_empty());
+    assert_eq!(failures(&found), failures(&named));
+    assert_eq!(places(&found), places(&named));
+    // What was meant to be one is not passed over.
+    std::fs::write(directory.path().join("cut.json"), &plan[..plan.len() / 2]).unwrap();
+    let cut = report(directory.path(), &["."]);
+    assert!(cut["gaps"].to_string().contains("no complete JSON"), "{}", cut["gaps"]);
+    assert_eq!(failures(&cut), failures(&named));
+    // Beside configuration, a plan is judged on request only.
+    std::fs::remove_file(directory.path().join("cut.json")).unwrap();
+    std::fs::write(directory.path().join("main.tf"), "").unwrap();
+    assert!(failures(&report(directory.path(), &["."])).is_empty());
+    assert_eq!(failures(&report(directory.path(), &[".", "--plan", "out/tfplan.json"])), failures(&named));
+    assert_eq!(failures(&report(directory.path(), &["out"])), failures(&named));
+}

@@ -100,9 +100,11 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     let selected = rules.select(&options.selection)?;
     let rule_files = sources.files().len();
     let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
-    let plans = [options.plans.clone(), plans].concat();
-    let mut found =
-        timings.time("find", || workspace::find(&FindOptions { paths, excludes: options.exclude.clone() }))?;
+    let (mut found, plans) = timings.time("find", || {
+        let found = workspace::find(&FindOptions { paths, excludes: options.exclude.clone() })?;
+        let plans = [options.plans.clone(), plans, planned::found(&found)].concat();
+        Ok::<_, std::io::Error>((found, plans))
+    })?;
     timings.time("callers", || named_files::add_directories(&mut found, options));
     let configuration = timings.time("read", || Arc::new(load(&sources, &found, options)));
     let roots = configuration.root_modules();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use super::driver::Options;
 use super::judge::{self, RootReport};
@@ -12,7 +13,7 @@ use crate::model::Mode;
 use crate::plan::{self, PlanError, PlanFile};
 use crate::policy::RuleId;
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{Gap, GapKind, Repository, SourceMap, is_terraform, read_module_directory};
+use crate::workspace::{Found, Gap, GapKind, Repository, SourceMap, is_terraform, read_module_directory};
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -36,6 +37,12 @@ fn is_other_json(path: &Utf8Path) -> bool {
 /// Whether a text is JSON to its end. What was cut off may have been a plan.
 fn json_is_whole(text: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
+}
+
+/// The plans and states in directories without configuration. Where there is configuration, that is what is judged, and a plan of
+/// it only on request: its findings are the same ones.
+pub(super) fn found(found: &Found) -> Vec<Utf8PathBuf> {
+    found.documents.par_iter().filter(|path| plan::is_plan_or_state(path)).cloned().collect()
 }
 
 /// Judges one plan; one that can't be read is a gap.

@@ -271,8 +271,7 @@ impl Decoder<'_> {
         {
             return if self.default_is_in_force(path) { value } else { Value::null_of(attribute.ty.clone()) };
         }
-        if part.expression.is_none()
-            && self.plan.block_of(self.entry).is_some()
+        if self.is_unwritten(part, path)
             && let Some(empty) = self.nothing_declared(attribute)
         {
             return empty;
@@ -285,6 +284,18 @@ impl Decoder<'_> {
             return crate::terraform::policy_document_json(&read);
         }
         computed(self.entry, attribute.ty.clone(), path)
+    }
+
+    /// Whether nothing is written for a part that is unknown, as far as the plan tells and the source, where that is at hand.
+    fn is_unwritten(&self, part: Part<'_>, path: &[PathStep]) -> bool {
+        let written = self.plan.written.get(&self.at);
+        part.expression.is_none()
+            && self.plan.block_of(self.entry).is_some()
+            && !written.is_some_and(|written| {
+                // Of what is not written, source tells the place of the block around it.
+                let around = path.split_last().and_then(|(_, around)| written.attributes.place(around));
+                written.attributes.place(path).is_some_and(|place| Some(place) != around)
+            })
     }
 
     /// What source knows of a value that the plan does not show: parts of a text or document, what it refers to.
@@ -381,19 +392,18 @@ impl Decoder<'_> {
             if let Some(value) = self.source_value(&ty, path) {
                 return value;
             }
-            let is_unwritten = part.expression.is_none() && self.plan.block_of(self.entry).is_some();
             let block = path.iter().rev().find_map(|step| match step {
                 PathStep::Attribute(name) => Some(name.as_str()),
                 PathStep::Index(_) => None,
             });
             let resource_type = self.entry.address.resource_type.as_str();
-            let is_none = block.is_some_and(|block| is_none_unless_written(resource_type, block));
-            if !(is_unwritten && self.reading == Reading::Judged) {
+            // A block that no provider fills in is unknown only where a `dynamic` block makes it, which a plan does not keep.
+            let is_unset = nested.computed && self.reading == Reading::Judged && self.is_unwritten(part, path);
+            if !is_unset {
                 return computed(self.entry, ty, path);
             }
-            if !is_none {
-                let absent = if nested.computed { nested.value_when_absent() } else { None };
-                return absent.unwrap_or_else(|| computed(self.entry, ty, path));
+            if !block.is_some_and(|block| is_none_unless_written(resource_type, block)) {
+                return nested.value_when_absent().unwrap_or_else(|| computed(self.entry, ty, path));
             }
         }
         let element = || nested.block.object_type();

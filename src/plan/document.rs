@@ -58,6 +58,28 @@ pub(super) fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
+/// Whether a document of which nobody said that it is a plan is one, or was meant to be. Its text is read in full only if it may be.
+pub(super) fn is_plan_or_state(text: &str) -> bool {
+    let has = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+    if !looks_like_json(text) || !["\"format_version\"", "\"resource_changes\""].into_iter().any(has) {
+        return false;
+    }
+    match recognise(text) {
+        Ok((Kind::Plan, _)) => true,
+        Ok((Kind::State, _)) => Node::root(text).get("values").is_some(),
+        Err(DocumentError::NotAPlan | DocumentError::StateFile | DocumentError::Log) => false,
+        // What is cut off must not go unnoticed.
+        Err(_) => has("\"planned_values\"") || has("\"resource_changes\"") || has("\"root_module\""),
+    }
+}
+
+/// Whether a document is a state that holds nothing: other commands of Terraform write their format version too.
+fn is_empty_state(root: Node<'_>) -> bool {
+    let of_a_state = ["format_version", "terraform_version", "checks"];
+    root.get("format_version").is_some()
+        && root.members().all(|member| member.key.as_str().is_some_and(|name| of_a_state.contains(&name.as_ref())))
+}
+
 /// What a text is, and what to tell about it.
 ///
 /// # Errors
@@ -85,7 +107,7 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError
         Kind::Plan
     } else if has("lineage") || (has("serial") && has("terraform_version")) {
         return Err(DocumentError::StateFile);
-    } else if has("terraform_version") || has("format_version") {
+    } else if has("values") || is_empty_state(root) {
         Kind::State
     } else {
         return Err(DocumentError::NotAPlan);
@@ -116,7 +138,30 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError
 
 #[cfg(test)]
 mod tests {
-    use super::{DocumentError, Kind, recognise};
+    use super::{DocumentError, Kind, is_plan_or_state, recognise};
+
+    #[test]
+    fn a_plan_is_found_among_other_json() {
+        for plan in [
+            r#"{"format_version":"1.2","resource_changes":[]}"#,
+            r#"{"configuration":{},"format_version":"1.2","planned_values":{}}"#,
+            r#"{"format_version":"1.0","values":{"root_module":{}}}"#,
+            r#"{"format_version":"1.2","planned_values":{"root_module":{"#,
+            r#"{"format_version":"9.0","planned_values":{}}"#,
+        ] {
+            assert!(is_plan_or_state(plan), "{plan}");
+        }
+        for other in [
+            r#"{"name":"web","version":"1.0.0"}"#,
+            r#"{"format_version":"1.0","valid":true}"#,
+            r#"{"format_version":"1.0"}"#,
+            r#"{"format_version":"1.0","#,
+            r#"["resource_changes"]"#,
+            "text about \"resource_changes\"",
+        ] {
+            assert!(!is_plan_or_state(other), "{other}");
+        }
+    }
 
     #[test]
     fn documents_are_told_apart() {
@@ -130,6 +175,9 @@ mod tests {
             Err(DocumentError::Version("2.0".into()))
         );
         assert_eq!(kind(r#"{"resource_changes":{}}"#), Err(DocumentError::WrongType("resource_changes")));
+        assert_eq!(kind(r#"{"format_version":"1.0"}"#), Ok((Kind::State, 0)));
+        assert_eq!(kind(r#"{"format_version":"1.0","valid":true}"#), Err(DocumentError::NotAPlan));
+        assert_eq!(kind(r#"{"format_version":"1.0","provider_schemas":{}}"#), Err(DocumentError::NotAPlan));
         assert_eq!(kind(r#"{"Resources":{}}"#), Err(DocumentError::NotAPlan));
         assert_eq!(kind("[]"), Err(DocumentError::NotAPlan));
         assert_eq!(kind(r#"{"version":4,"lineage":"x"}"#), Err(DocumentError::StateFile));

@@ -77,6 +77,14 @@ pub fn is_candidate(path: &Utf8Path) -> bool {
     }
 }
 
+/// Whether a file that nobody named is a plan or state in JSON.
+#[must_use]
+pub fn is_plan_or_state(path: &Utf8Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(text::MAX_PLAN_BYTES + 1).read_to_end(&mut bytes));
+    read.is_ok() && text::decode(bytes).is_ok_and(|text| document::is_plan_or_state(&text))
+}
+
 /// Reads a plan file.
 ///
 /// # Errors

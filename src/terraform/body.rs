@@ -238,8 +238,10 @@ impl<'a> Decoder<'a> {
             (Some(DefaultValue::Assumed(_) | DefaultValue::Service(_)) | None, _) => None,
         };
         if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
-            if self.reading == Reading::Plan && self.depends_on_version(attribute, path) {
-                return self.computed(attribute.ty.clone(), path);
+            if let Some(older) = self.older_default(attribute, path) {
+                let for_a_rule = older.default.as_ref().filter(|_| self.reading == Reading::Judged);
+                let value = for_a_rule.and_then(|default| default.literal().to_value(&attribute.ty));
+                return value.unwrap_or_else(|| self.computed(attribute.ty.clone(), path));
             }
             return if self.default_is_in_force(body, path) { value } else { Value::null_of(attribute.ty.clone()) };
         }
@@ -264,16 +266,16 @@ impl<'a> Decoder<'a> {
         ProviderReference::of_body(resource_type, self.body)
     }
 
-    /// Whether the default is another one in the other version of the provider, and the root module does not say which it selects.
-    /// A rule judges by the newest version all the same.
-    fn depends_on_version(&self, attribute: &AttributeSchema, path: &[PathStep]) -> bool {
-        let (Some(other), Some(instance)) = (self.module.run.aws_or, self.identity) else { return false };
+    /// The attribute in the older version of the provider, where its default is another one there and the root module does not say
+    /// which version it selects. A rule judges by the older one: a configuration ensures only what every version that it allows does.
+    fn older_default(&self, attribute: &AttributeSchema, path: &[PathStep]) -> Option<&'static AttributeSchema> {
+        let (older, instance) = (self.module.run.aws_or?, self.identity?);
         let names = path.iter().filter_map(|step| match step {
             PathStep::Attribute(name) => Some(name.as_str()),
             PathStep::Index(_) => None,
         });
-        let other = other.resource(&instance.resource_type).and_then(|schema| schema.attribute_at(names));
-        other.is_some_and(|other| other.default != attribute.default)
+        let older = older.resource(&instance.resource_type)?.attribute_at(names)?;
+        (older.default != attribute.default).then_some(older)
     }
 
     /// Whether the default of a top-level argument holds for this form of the resource.
@@ -431,7 +433,7 @@ impl<'a> Decoder<'a> {
         objects.collect()
     }
 
-    /// Whether the value at a path rests on a service's documented default.
+    /// Whether the value at a path rests on a documented default: the service's, or that of one version of the provider.
     pub(super) fn is_assumed(&self, path: &[PathStep]) -> bool {
         let Some(schema) = self.schema else { return false };
         let names = path.iter().filter_map(|step| match step {
@@ -439,7 +441,7 @@ impl<'a> Decoder<'a> {
             PathStep::Index(_) => None,
         });
         let Some(attribute) = schema.attribute_at(names) else { return false };
-        matches!(attribute.default, Some(DefaultValue::Assumed(_)))
+        (matches!(attribute.default, Some(DefaultValue::Assumed(_))) || self.older_default(attribute, path).is_some())
             && super::trace::place(self, self.body, path)
                 .is_none_or(|_| !super::trace::is_written(self, self.body, path))
     }

@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::Repository;
-use super::directory::{Links, ModuleDirectory, classify, file_names};
+use super::directory::{Links, ModuleDirectory, classify, file_names, is_terraform};
 use super::error::{Problem, WorkspaceError};
 
 /// Directories that hold copies or data, never the user's own modules. They are still searched when they are given as a path.
@@ -34,6 +34,9 @@ pub struct Found {
     pub repository: Repository,
     /// Directories with configuration files, by path.
     pub directories: Vec<ModuleDirectory>,
+    /// Files of JSON, packed or not, in given directories that hold no configuration at any depth: what is to be looked at there
+    /// may be a plan. By path.
+    pub documents: Vec<Utf8PathBuf>,
     /// What could not be looked at, by path.
     pub errors: Vec<WorkspaceError>,
     /// What was asked for where some paths are files; `None` where all are directories.
@@ -214,6 +217,14 @@ impl Search {
         }
     }
 
+    /// The files of JSON at and below a directory that Terraform does not read.
+    fn documents(&self, directory: &Utf8Path) -> Vec<Utf8PathBuf> {
+        let is_document =
+            |name: &&String| (name.ends_with(".json") || name.ends_with(".json.gz")) && !is_terraform(name);
+        let below = self.names.iter().filter(|(path, _)| path.starts_with(directory));
+        below.flat_map(|(path, names)| names.iter().filter(is_document).map(|name| path.join(name))).collect()
+    }
+
     fn add(&mut self, path: &Utf8Path) {
         if let (Some(directory), Some(name)) = (path.parent(), path.file_name()) {
             self.names.entry(directory.to_owned()).or_default().insert(name.to_owned());
@@ -222,6 +233,8 @@ impl Search {
 
     /// Symbolic links may lead into the `allowed` directories.
     fn finish(self, allowed: &[Utf8PathBuf]) -> Found {
+        let documents: Vec<(&Utf8PathBuf, Vec<Utf8PathBuf>)> =
+            allowed.iter().map(|directory| (directory, self.documents(directory))).collect();
         let mut errors: Vec<WorkspaceError> = Vec::new();
         let mut directories = Vec::new();
         for (directory, names) in self.names {
@@ -234,6 +247,13 @@ impl Search {
         errors.extend(self.errors);
         errors.sort();
         errors.dedup();
-        Found { repository: self.repository, directories, errors, files: None }
+        let has_configuration =
+            |given: &Utf8PathBuf| directories.iter().any(|module: &ModuleDirectory| module.path.starts_with(given));
+        let alone = documents.into_iter().filter(|(given, _)| !has_configuration(given));
+        // Symbolic links may lead anywhere.
+        let is_file = |path: &Utf8PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let documents: BTreeSet<Utf8PathBuf> = alone.flat_map(|(_, documents)| documents).filter(is_file).collect();
+        let documents = documents.into_iter().collect();
+        Found { repository: self.repository, directories, documents, errors, files: None }
     }
 }

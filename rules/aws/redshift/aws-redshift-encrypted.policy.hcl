@@ -47,6 +47,6 @@ policy {
 resource_policy "aws_redshift_cluster" "encrypted" {
   enforce {
     condition     = attrs.encrypted == true || attrs.encrypted == "true"
-    error_message = "This cluster is not encrypted at rest; set `encrypted = true`."
+    error_message = "Encryption at rest is off, or left to a default that depends on the provider's version; set `encrypted = true`."
   }
 }

@@ -47,7 +47,7 @@ policy {
 resource_policy "aws_redshift_cluster" "not_public" {
   enforce {
     condition     = attrs.publicly_accessible != true
-    error_message = "This warehouse has an address on the internet; set `publicly_accessible = false`."
+    error_message = "This warehouse has an address on the internet, or leaves that to a default that depends on the provider's version; set `publicly_accessible = false`."
   }
 }
 

@@ -19,7 +19,10 @@ pub(in crate::cli) struct Arguments {
     /// Directories and files to look at
     ///
     /// A file limits what is reported, not what is evaluated: the root modules that reach it through calls, variables or functions
-    /// are evaluated whole, and what stands in the file, comes from it or is about a resource in it is reported. A plan or state (`terraform show -json`) is recognised by what is in it. The working directory where no path and no plan is given.
+    /// are evaluated whole, and what stands in the file, comes from it or is about a resource in it is reported.
+    ///
+    /// A plan or state (`terraform show -json`) is recognised by what is in it; in a directory only where it holds no configuration,
+    /// because the plan of a configuration has the same findings. The working directory where no path and no plan is given.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<Utf8PathBuf>,
     /// A plan or state in JSON, as `terraform show -json` writes it; `-` for standard input; may be repeated
