@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use soc2lint::report::Format;
 use tempfile::TempDir;
 
 /// Runs the program in a directory, in an environment that says nothing.
@@ -151,7 +152,31 @@ fn reports_are_written_to_files_too() {
     assert_eq!(fs::read_dir(wrong.path()).unwrap().count(), 4, "nothing is left beside them");
     let output = check(wrong.path(), &["--output", "sarif=no/such/directory.sarif"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("no/such/directory.sarif"));
+    assert!(stderr(&output).contains("no/such/directory.sarif") && stderr(&output).contains("make it first"));
+    assert!(output.stdout.is_empty(), "it is told before the work is done");
+    fs::create_dir(wrong.path().join("reports")).unwrap();
+    let output = check(wrong.path(), &["--output", "sarif=reports"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`reports`: it is a directory"), "{}", stderr(&output));
+    let output = check(wrong.path(), &["--output", "sarif=a.sarif", "--output", "json=a.sarif"]);
+    assert!(stderr(&output).contains("twice"), "{}", stderr(&output));
+}
+
+#[test]
+fn every_format_is_written_in_one_run_and_is_in_the_help() {
+    let wrong = repository(&[("main.tf", ROTATION_OFF)]);
+    let files = Format::ALL.map(|format| format!("{format}=report.{format}"));
+    let arguments = files.iter().flat_map(|file| ["--output", file.as_str()]);
+    let output = check(wrong.path(), &arguments.collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let help = stdout(&soc2lint(wrong.path(), &["check", "--help"])).split_whitespace().collect::<Vec<_>>().join(" ");
+    let names = Format::ALL.map(|format| format.name()).join(", ");
+    assert!(help.contains(&format!("How to write to standard output: {names}")), "{help}");
+    for format in Format::ALL {
+        let written = fs::read_to_string(wrong.path().join(format!("report.{format}"))).unwrap();
+        assert!(written.contains("aws-kms-key-rotation"), "{format}: {written}");
+        assert_eq!(stdout(&check(wrong.path(), &["--format", format.name()])), written, "{format}");
+    }
 }
 
 #[test]

@@ -23,6 +23,19 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     }
 }
 
+/// Whether a file could be written there, as far as can be told before the work is done.
+pub(super) fn check_target(path: &Utf8Path) -> Result<(), CliError> {
+    let parent = path.parent().filter(|parent| !parent.as_str().is_empty());
+    let why = match parent {
+        _ if path.is_dir() => "it is a directory; name a file".to_owned(),
+        _ if path.file_name().is_none() => "it is no name of a file".to_owned(),
+        Some(parent) if !parent.exists() => format!("there is no directory `{parent}`; make it first"),
+        Some(parent) if !parent.is_dir() => format!("`{parent}` is no directory"),
+        Some(_) | None => return Ok(()),
+    };
+    Err(CliError::Write { path: path.to_string(), source: io::Error::other(why) })
+}
+
 /// Writes a file: first beside it, then under its name, so that no reader sees half of it.
 pub(super) fn to_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
     let beside = beside(path);
@@ -42,4 +55,26 @@ pub(super) fn to_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io:
 fn beside(path: &Utf8Path) -> Utf8PathBuf {
     let name = path.file_name().unwrap_or("output");
     path.with_file_name(format!(".{name}.{}.tmp", process::id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_written_whole_or_not_at_all() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(directory.path().join("report.json")).unwrap();
+        to_file(&path, |out| out.write_all(b"old")).unwrap();
+        let failing = |out: &mut dyn Write| {
+            out.write_all(&[b'x'; 100_000])?;
+            Err(io::Error::other("the disk is full"))
+        };
+        let error = to_file(&path, failing).unwrap_err().to_string();
+        assert!(error.contains("report.json") && error.ends_with("the disk is full"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is left beside it");
+        to_file(&path, |out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
 }

@@ -5,29 +5,18 @@
 use std::io::{self, Write};
 
 use super::escape::visible_line;
+use super::item::items;
 use super::place::Places;
-use super::words::{level, level_name};
-use crate::lint::Report;
+use super::words::level_name;
+use crate::lint::{Finding, Report};
 use crate::workspace::{SourceMap, Span};
 
 pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
-    for finding in report.findings.iter().filter(|finding| finding.counts()) {
-        let place = place(&mut places, Some(finding.location));
-        let level = level_name(level(finding.rule.severity));
-        let message = visible_line(&finding.message);
-        writeln!(out, "{place}: {level}: {message} [{}]", visible_line(&finding.rule.id.0))?;
-    }
-    for diagnostic in &report.diagnostics {
-        let place = place(&mut places, diagnostic.span);
-        let level = level_name(diagnostic.level);
-        writeln!(out, "{place}: {level}: {} [diagnostic]", visible_line(&diagnostic.message))?;
-    }
-    for gap in &report.gaps {
-        let place = place(&mut places, gap.span);
-        let level = if gap.kind.is_failure() { "error" } else { "warning" };
-        let (what, why) = (visible_line(&gap.what), visible_line(&gap.why));
-        writeln!(out, "{place}: {level}: not analysed: {what}: {why} [gap/{}]", gap.kind.name())?;
+    for item in items(report, Finding::counts) {
+        let place = place(&mut places, item.span);
+        let (level, message) = (level_name(item.level), visible_line(&item.message));
+        writeln!(out, "{place}: {level}: {message} [{}]", visible_line(&item.code))?;
     }
     Ok(())
 }

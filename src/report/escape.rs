@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 /// Text that a terminal or a build log can show without obeying it. Line breaks and tabs stay.
 ///
-/// Control characters become their pictures (`␛`), characters that reorder or hide text become `\u{202e}`, and the two
-/// ways to give GitHub's runner a command (`##[` anywhere, `::` at the start of a line) are broken by a backslash.
+/// Control characters become their pictures (`␛`), characters that reorder or hide text become `\u{202e}`, and what gives
+/// a build runner a command (`::` at the start of a line, `##[`, `##vso[` or `##teamcity[` anywhere) is broken by a backslash.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
@@ -34,7 +34,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 pub(super) fn is_plain(text: &str) -> bool {
     let harmless = |byte: u8| (b' '..=b'~').contains(&byte) || byte == b'\n' || byte == b'\t';
     if text.bytes().all(harmless) {
-        !text.contains("##[") && !text.contains("::")
+        !text.contains("##") && !text.contains("::")
     } else {
         let mut escaper = Escaper::default();
         let mut shown = String::new();
@@ -68,7 +68,7 @@ impl Escaper {
             '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).map(String::from),
             '\u{7f}' => Some("␡".to_owned()),
             ':' if starts_line && rest.starts_with("::") => Some("\\:".to_owned()),
-            '[' if text.get(..offset).is_some_and(|before| before.ends_with("##")) => Some("\\[".to_owned()),
+            '[' if text.get(..offset).is_some_and(opens_command) => Some("\\[".to_owned()),
             other if is_deceptive(other) => {
                 let mut code = String::new();
                 write!(code, "\\u{{{:x}}}", u32::from(other)).expect("writing to a string does not fail");
@@ -87,6 +87,11 @@ impl Escaper {
             }
         }
     }
+}
+
+/// Whether a bracket behind this text makes a command of a runner: `##[` of GitHub and Azure, `##vso[`, `##teamcity[`.
+fn opens_command(before: &str) -> bool {
+    before.trim_end_matches(|character: char| character.is_ascii_alphabetic()).ends_with("##")
 }
 
 /// Characters that are no text but change what other text looks like: C1 controls, marks of direction, invisible
@@ -161,6 +166,7 @@ mod tests {
         assert_eq!(visible("a\u{9b}b\u{202e}c\u{feff}"), "a\\u{9b}b\\u{202e}c\\u{feff}");
         assert_eq!(visible("x\n  ::error::boo ::fine"), "x\n  \\::error::boo ::fine");
         assert_eq!(visible("see ##[error]boo"), "see ##\\[error]boo");
+        assert_eq!(visible("##vso[task.complete] ## [x]"), "##vso\\[task.complete] ## [x]");
         assert_eq!(visible("a\r\nb\rc"), "a\r\nb␍c");
         assert_eq!(visible_line("a\r\nb\tc\n\n::d"), "a b c ::d");
         assert!(matches!(visible("aws_s3_bucket.b"), Cow::Borrowed(_)));

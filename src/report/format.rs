@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use super::{concise, json, sarif, text};
+use super::{azure, concise, csv, github, gitlab, json, junit, rdjson, sarif, text};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
 
@@ -21,11 +21,35 @@ pub enum Format {
     Sarif,
     /// SARIF 2.1.0 with everything that was judged.
     SarifFull,
+    /// Text, and annotations as GitHub's workflow commands.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Text, and issues as Azure Pipelines' logging commands.
+    Azure,
+    /// reviewdog's diagnostic format.
+    Rdjson,
+    /// A table of everything that was judged, one row a resource instance.
+    Csv,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Concise, Self::Json, Self::Sarif, Self::SarifFull];
+    pub const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Concise,
+        Self::Json,
+        Self::Sarif,
+        Self::SarifFull,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Azure,
+        Self::Rdjson,
+        Self::Csv,
+    ];
 
     /// The name that options use.
     #[must_use]
@@ -36,6 +60,12 @@ impl Format {
             Self::Json => "json",
             Self::Sarif => "sarif",
             Self::SarifFull => "sarif-full",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Azure => "azure",
+            Self::Rdjson => "rdjson",
+            Self::Csv => "csv",
         }
     }
 }
@@ -111,5 +141,11 @@ pub fn write(
         Format::Json => json::write(report, sources, options, out),
         Format::Sarif => sarif::write(sarif::Profile::Github, report, sources, options, out),
         Format::SarifFull => sarif::write(sarif::Profile::Full, report, sources, options, out),
+        Format::Github => github::write(report, sources, options, out),
+        Format::Gitlab => gitlab::write(report, sources, out),
+        Format::Junit => junit::write(report, sources, out),
+        Format::Azure => azure::write(report, sources, options, out),
+        Format::Rdjson => rdjson::write(report, sources, out),
+        Format::Csv => csv::write(report, sources, out),
     }
 }

@@ -3,11 +3,18 @@
 //! Every format is a function of a [`Report`](crate::lint::Report), the texts it points into and a few options, so that the
 //! same run gives the same bytes. Read [`mod@format`] first; what input text goes through on its way out is in [`escape`].
 
+mod azure;
 mod concise;
+mod csv;
 mod escape;
 mod format;
+mod github;
+mod gitlab;
+mod item;
 mod json;
+mod junit;
 mod place;
+mod rdjson;
 mod sarif;
 mod tally;
 mod text;

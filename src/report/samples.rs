@@ -230,6 +230,33 @@ pub(super) fn compared() -> Sample {
     sample
 }
 
+/// As many findings of each of the three levels, of which each has its own line; no gap.
+pub(super) fn crowded(of_each: usize) -> Sample {
+    let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };
+    let blocks = |index: usize| format!("resource \"aws_s3_bucket\" \"bucket_{index}\" {{}}\n");
+    let text: String = (0..of_each * 3).map(blocks).collect();
+    let file = sample.file("stacks/production/eu-central-1/storage/main.tf", &text);
+    let lines = sample.sources.file(file);
+    let rules = [Severity::Low, Severity::Critical, Severity::Medium].map(|severity| {
+        let id = format!("aws-s3-{severity}-rule");
+        rule(&id, "S3 buckets are as they should be", severity, &[("CC6.1", Strength::Supports)])
+    });
+    for index in 0..of_each * 3 {
+        let range = lines.line_range(index).unwrap();
+        let (start, end) = (u32::try_from(range.start).unwrap(), u32::try_from(range.end - 1).unwrap());
+        let message = format!("Bucket `bucket_{index}` is not as it should be; set `safe = true`.");
+        let rule = Arc::clone(&rules[index % 3]);
+        sample.report.findings.push(Finding {
+            resources: vec![format!("module.storage.aws_s3_bucket.bucket_{index}")],
+            fingerprint: format!("{index:032x}"),
+            ..Finding::at(rule, message, Span::new(file, start, end))
+        });
+    }
+    sample.report.rules = rules.map(Into::into).into();
+    sample.report.statistics = Statistics { files: 1, bytes: 10, root_modules: 1, module_instances: 1, resources: 1 };
+    sample
+}
+
 /// Control characters, workflow commands, links, quotes, wide characters, CRLF, a path to be encoded.
 pub(super) fn hostile() -> Sample {
     let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };

@@ -1,6 +1,9 @@
 //! What the formats look like, on hand-made reports.
 
-use super::samples::{compared, everyday, hostile};
+mod annotations;
+mod tables;
+
+use super::samples::{compared, crowded, everyday, hostile};
 use super::{Format, Options, Verbosity};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
@@ -96,10 +99,15 @@ fn json_of_a_compared_run() {
 
 #[test]
 fn json_keeps_to_its_schema() {
-    let schema: serde_json::Value = serde_json::from_str(include_str!("../../schemas/report-v1.schema.json")).unwrap();
+    keeps_to(include_str!("../../schemas/report-v1.schema.json"), Format::Json);
+}
+
+/// Holds every sample in a format against a JSON schema.
+fn keeps_to(schema: &str, format: Format) {
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for sample in [everyday(), compared(), hostile()] {
-        let report: serde_json::Value = serde_json::from_str(&sample.render(Format::Json)).unwrap();
+    for sample in [everyday(), compared(), hostile(), crowded(1)] {
+        let report: serde_json::Value = serde_json::from_str(&sample.render(format)).unwrap();
         let errors: Vec<String> =
             validator.iter_errors(&report).map(|error| format!("{error} at {}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{errors:#?}");

@@ -7,12 +7,13 @@ use std::env;
 use std::io::{self, Write};
 
 pub(super) use self::arguments::Arguments;
-use super::output::{to_file, to_stdout};
+use super::output::{check_target, to_file, to_stdout};
 use super::{CliError, terminal};
 use crate::lint::{self, ExitStatus, Timings};
 use crate::report::{self, Verbosity};
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
+    check_outputs(arguments)?;
     let options = options::options(arguments);
     let outcome = match arguments.threads {
         None => lint::check(&options),
@@ -36,18 +37,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
         sarif_category: arguments.sarif_category.clone(),
         time: env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
     };
-    for output in &arguments.output {
-        let options = report::Options { color: false, ..options.clone() };
-        let write =
-            |out: &mut dyn Write| report::write(output.format, &outcome.report, &outcome.sources, &options, out);
-        to_file(&output.path, write)?;
-    }
-    to_stdout(|out| report::write(arguments.format, &outcome.report, &outcome.sources, &options, out))?;
+    let write = |format, options: &report::Options, out: &mut dyn Write| {
+        report::write(format, &outcome.report, &outcome.sources, options, out)
+    };
+    let in_files = report::Options { color: false, ..options.clone() };
+    // One file that can't be written costs none of the other reports.
+    let files = arguments.output.iter().map(|file| to_file(&file.path, |out| write(file.format, &in_files, out)));
+    let files: Vec<Result<(), CliError>> = files.collect();
+    to_stdout(|out| write(arguments.format, &options, out))?;
+    files.into_iter().collect::<Result<(), CliError>>()?;
     if arguments.timings {
         // Timings are a courtesy: with standard error closed there is nobody to read them.
         let _ = write_timings(&outcome.timings);
     }
     Ok(exit)
+}
+
+/// What can be known to go wrong with files is told before the work is done.
+fn check_outputs(arguments: &Arguments) -> Result<(), CliError> {
+    for (index, output) in arguments.output.iter().enumerate() {
+        check_target(&output.path)?;
+        if arguments.output.iter().take(index).any(|earlier| earlier.path == output.path) {
+            return Err(CliError::Usage(format!("`--output` names `{}` twice", output.path)));
+        }
+    }
+    Ok(())
 }
 
 fn write_timings(timings: &Timings) -> io::Result<()> {

@@ -14,6 +14,7 @@ use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId, Severity};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
+use crate::report::item::criteria;
 use crate::report::words::{baseline_state, level_name};
 use crate::workspace::{FileId, Level, SourceMap, Span};
 
@@ -213,12 +214,6 @@ fn style(severity: Severity) -> (Style, Color) {
         Severity::Medium => (Style::Warning, Color::Yellow),
         Severity::Low | Severity::Info => (Style::Help, Color::Cyan),
     }
-}
-
-/// The criteria in one line, the primary one first.
-fn criteria(rule: &Metadata) -> String {
-    let ids: Vec<String> = rule.criteria.iter().map(|criterion| criterion.id.to_string()).collect();
-    ids.join(", ")
 }
 
 /// The addresses, folded where they are many; instances of one block are listed by their keys.
