@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
-use super::baseline;
+use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
-use super::{Finding, Report, fold, named_files, planned};
+use super::{Comparison, Finding, Report, account_baseline, comparison, fold, named_files, planned};
 use crate::config::ExceptionBlock;
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
@@ -40,6 +40,18 @@ pub struct Options {
     pub exceptions: Vec<ExceptionBlock>,
     /// How the configuration is evaluated.
     pub terraform: terraform::Options,
+    /// What the findings are compared with.
+    pub against: Against,
+}
+
+/// What findings are compared with, as it is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Against {
+    /// Nothing: every finding counts.
+    #[default]
+    Nothing,
+    /// A baseline file.
+    Baseline(Utf8PathBuf),
 }
 
 /// Everything that a run has to tell, with the texts it points into.
@@ -48,6 +60,8 @@ pub struct Outcome {
     pub report: Report,
     /// The texts.
     pub sources: Arc<SourceMap>,
+    /// The open findings, to be written to a baseline file.
+    pub baseline: Baseline,
     /// How long it took.
     pub timings: Timings,
 }
@@ -82,6 +96,9 @@ pub enum CheckError {
     /// A path is no root module of the run.
     #[error("`--account-baseline {0}` is no root module among the given paths")]
     NoRootModule(Utf8PathBuf),
+    /// The baseline can't be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
 }
 
 /// Finds, reads, evaluates and judges.
@@ -92,6 +109,10 @@ pub enum CheckError {
 pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     let mut timings = Timings::default();
     let sources = Arc::new(SourceMap::default());
+    let earlier = match &options.against {
+        Against::Nothing => None,
+        Against::Baseline(path) => Some(Baseline::read(path)?),
+    };
     let rules = timings.time("rules", || {
         let mut rules = RuleSet::embedded();
         options.policies.iter().for_each(|directory| rules.add_directory(directory, &sources));
@@ -135,7 +156,7 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         report.findings.extend(found.into_iter().flatten());
     });
     let roots: Vec<&RootReport> = parts.iter().chain(&planned).collect();
-    baseline::judge(&mut report, &selected, &roots, &baselines);
+    account_baseline::judge(&mut report, &selected, &roots, &baselines);
     report.gaps.extend(rules.gaps());
     report.diagnostics.extend(rules.diagnostics());
     report.gaps.extend(found.errors.iter().map(workspace::WorkspaceError::gap));
@@ -154,7 +175,20 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
     timings.time("fold", || fold::fold(&mut report, &sources));
-    Ok(Outcome { report, sources, timings })
+    let scope = Scope {
+        paths: found.searched.iter().map(|path| found.repository.display(path).into_string()).collect(),
+        exclude: options.exclude.iter().cloned().collect(),
+    };
+    let kept = match (&options.against, earlier) {
+        (Against::Baseline(path), Some(earlier)) => {
+            let analysed = Analysed::new(&report, &found, &scope, &earlier.scope, &sources);
+            let with = Comparison::Baseline(path.to_string());
+            comparison::compare(&mut report, with, earlier.findings, &sources, |known| analysed.includes(known))
+        }
+        _ => Vec::new(),
+    };
+    let baseline = Baseline::of(&report, scope, &sources, &kept);
+    Ok(Outcome { report, sources, baseline, timings })
 }
 
 fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options) -> Configuration {

@@ -6,17 +6,17 @@ use sha2::{Digest, Sha256};
 
 use super::Finding;
 use crate::policy::RuleId;
-use crate::workspace::SourceMap;
+use crate::workspace::{SourceMap, Span};
 
 /// The identity of a mistake: 32 hexadecimal digits.
 ///
 /// It is made of the rule, the directory of the module that the block stands in, the block's address in that module
-/// without instance keys, and the attribute's path. So it survives moved lines, further instances and further callers
-/// of the module, and two root modules with the same names in them keep apart.
+/// without instance keys, and the attribute's path without indices. So it survives moved lines, renamed files, further
+/// instances, further callers and further blocks of the same kind, and two root modules with the same names in them keep apart.
 #[must_use]
 pub fn fingerprint(rule: &RuleId, directory: &str, address: &str, attribute: &str) -> String {
     let mut hash = Sha256::new();
-    for part in [rule.0.as_str(), directory, &without_keys(address), attribute] {
+    for part in [rule.0.as_str(), directory, &without_keys(address), &without_keys(attribute)] {
         // Lengths keep neighbouring parts apart.
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
@@ -25,36 +25,60 @@ pub fn fingerprint(rule: &RuleId, directory: &str, address: &str, attribute: &st
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Gives every finding its fingerprint; findings have to be in their final order.
+/// The fingerprint of a finding in a block that is called `subject` in its module.
+pub(super) fn of(rule: &RuleId, block: Span, subject: &str, attribute: Option<&str>, sources: &SourceMap) -> String {
+    let file = sources.file(block.file);
+    let directory = file.display_path.parent().map_or("", |parent| parent.as_str());
+    fingerprint(rule, directory, subject, attribute.unwrap_or_default())
+}
+
+/// Gives a fingerprint to every finding that has none, and tells those with the same apart by a number: two strings in one
+/// list are two mistakes. Findings have to be in their final order.
 pub(super) fn assign(findings: &mut [Finding], sources: &SourceMap) {
     let mut seen: HashMap<String, u32> = HashMap::new();
     for finding in findings {
-        let file = sources.file(finding.block.file);
-        let directory = file.display_path.parent().map_or("", |parent| parent.as_str());
-        let address = finding.resources.first().map_or("", |address| in_module(address));
-        let attribute = finding.attribute.as_deref().unwrap_or_default();
-        let base = fingerprint(&finding.rule.id, directory, address, attribute);
-        let count = seen.entry(base.clone()).or_default();
+        if finding.fingerprint.is_empty() {
+            let subject = finding.resources.first().map_or("", |address| in_module(address));
+            let attribute = finding.attribute.as_deref();
+            finding.fingerprint = of(&finding.rule.id, finding.block, subject, attribute, sources);
+        }
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
         *count += 1;
-        // A second mistake at the same attribute (two strings in one list) needs a name of its own.
-        finding.fingerprint = if *count == 1 {
-            base
-        } else {
-            fingerprint(&finding.rule.id, directory, address, &format!("{attribute}#{count}"))
-        };
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
     }
 }
 
-/// An address without the module calls that lead to it: `aws_s3_bucket.b["x"]` of `module.a["k"].aws_s3_bucket.b["x"]`.
-fn in_module(address: &str) -> &str {
+/// What the fingerprints of mistakes have in common that only their number tells apart.
+pub(super) fn family(fingerprint: &str) -> &str {
+    fingerprint.split_once('-').map_or(fingerprint, |(family, _)| family)
+}
+
+/// The name of the module call that is the `index`th of those that an address leads through, as an address: `module.network`.
+pub(super) fn call(address: &str, index: usize) -> Option<String> {
     let mut rest = address;
-    while let Some(call) = rest.strip_prefix("module.") {
-        match end_of_step(call) {
-            Some(end) => rest = call.get(end + 1..).unwrap_or_default(),
-            None => return rest,
-        }
+    for _ in 0..index {
+        rest = after_call(rest)?;
+    }
+    let name = rest.strip_prefix("module.")?;
+    let end = end_of_step(name).unwrap_or(name.len());
+    name.get(..end).map(|step| format!("module.{}", without_keys(step)))
+}
+
+/// An address without the module calls that lead to it: `aws_s3_bucket.b["x"]` of `module.a["k"].aws_s3_bucket.b["x"]`.
+pub(super) fn in_module(address: &str) -> &str {
+    let mut rest = address;
+    while let Some(inner) = after_call(rest) {
+        rest = inner;
     }
     rest
+}
+
+/// An address without the first module call that leads to it; `None` where there is none.
+fn after_call(address: &str) -> Option<&str> {
+    let call = address.strip_prefix("module.")?;
+    call.get(end_of_step(call)? + 1..)
 }
 
 /// Where the dot behind a module call's name and key is; `None` if nothing follows.
@@ -114,9 +138,16 @@ mod tests {
         assert_eq!(in_module(address), r#"data.aws_s3_bucket.b["k"]"#);
         assert_eq!(without_keys(address), "module.a.module.b.data.aws_s3_bucket.b");
         assert_eq!(in_module("module.vpc"), "module.vpc");
+        assert_eq!(call(address, 0).as_deref(), Some("module.a"));
+        assert_eq!(call(address, 1).as_deref(), Some("module.b"));
+        assert_eq!(call(address, 2), None);
+        assert_eq!(call("module.vpc[0]", 0).as_deref(), Some("module.vpc"));
         let rule = RuleId("r".into());
         let one = fingerprint(&rule, "d", "aws_s3_bucket.b[0]", "acl");
         assert_eq!(one, fingerprint(&rule, "d", "aws_s3_bucket.b[1]", "acl"));
+        let nested = |index| fingerprint(&rule, "d", "aws_security_group.g", &format!("ingress[{index}].cidr_blocks"));
+        assert_eq!(nested(0), nested(1));
+        assert_eq!((family(&one), family("ab-12")), (one.as_str(), "ab"));
         assert_ne!(one, fingerprint(&rule, "e", "aws_s3_bucket.b[0]", "acl"));
         assert_ne!(fingerprint(&rule, "ab", "c", ""), fingerprint(&rule, "a", "bc", ""));
         assert_eq!(one.len(), 32);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
+use super::fingerprint;
 use super::locate::{Blamed, Located, Subject, locate};
 use super::rules::{RuleSet, RuleSource};
 use super::{Counts, Finding, Pass, Undetermined};
@@ -205,8 +206,13 @@ impl<'a> Bench<'a> {
         match &judgement.verdict {
             Verdict::Pass | Verdict::NotApplicable => {}
             Verdict::Fail => {
-                let Located { location, block, attribute, trace, related, assumed } = self.locate(judgement, target);
+                let Located { location, block, subject, attribute, trace, related, assumed } =
+                    self.locate(judgement, target);
+                // At a call of a downloaded module, whatever is wrong inside is one mistake.
+                let part = attribute.as_deref().filter(|_| location != block);
+                let fingerprint = fingerprint::of(&rule.id, block, &subject, part, self.sources);
                 report.findings.push(Finding {
+                    fingerprint,
                     resources: vec![judgement.address.clone()],
                     block,
                     attribute,

@@ -1,6 +1,6 @@
 //! Where a verdict is told: the attribute that decided it, or a block's header; in code that is the user's own.
 
-use super::fingerprint::without_keys;
+use super::fingerprint::{call, in_module, without_keys};
 use crate::model::{Attributes, Place, TraceStep};
 use crate::value::PathStep;
 use crate::workspace::{SourceMap, Span};
@@ -32,6 +32,8 @@ pub(super) struct Located {
     pub(super) location: Span,
     /// The whole block.
     pub(super) block: Span,
+    /// The block's address in its module; in a plan, which has no modules of its own, the whole address.
+    pub(super) subject: String,
     /// The attribute's path; `None` where nothing of it is written.
     pub(super) attribute: Option<String>,
     /// Back to the literals that decided.
@@ -55,12 +57,15 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
         Some((blamed, span)) => {
             let attribute = Some(display_path(blamed.path));
             let trace = blamed.subject.attributes.trace(blamed.path);
-            (blamed.subject, Located { location: span, attribute, trace, ..header_of(blamed.subject, assumed) })
+            (
+                blamed.subject,
+                Located { location: span, attribute, trace, ..header_of(blamed.subject, assumed, sources) },
+            )
         }
-        None if blame.iter().any(is_own) => (target, header_of(target, assumed)),
+        None if blame.iter().any(is_own) => (target, header_of(target, assumed, sources)),
         None => {
             let subject = blame.first().map_or(target, |blamed| blamed.subject);
-            (subject, header_of(subject, assumed))
+            (subject, header_of(subject, assumed, sources))
         }
     };
     if subject.address != target.address {
@@ -79,15 +84,17 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
             located.related.push(step);
         }
     }
-    let mut located = in_own_code(located, subject.place, sources);
+    let mut located = in_own_code(located, subject, sources);
     if let Some(span) = subject.place.planned {
         located.related.push(TraceStep { span, message: "planned here".to_owned() });
     }
     located
 }
 
-fn header_of(subject: Subject<'_>, assumed: bool) -> Located {
+fn header_of(subject: Subject<'_>, assumed: bool, sources: &SourceMap) -> Located {
+    let is_configuration = sources.file(subject.place.block.file).is_shown();
     Located {
+        subject: if is_configuration { in_module(subject.address) } else { subject.address }.to_owned(),
         location: subject.place.header,
         block: subject.place.block,
         attribute: None,
@@ -98,7 +105,7 @@ fn header_of(subject: Subject<'_>, assumed: bool) -> Located {
 }
 
 /// Moves a place in a downloaded module to the module call in the user's own code: that is what the user can change.
-fn in_own_code(mut located: Located, place: &Place, sources: &SourceMap) -> Located {
+fn in_own_code(mut located: Located, subject: Subject<'_>, sources: &SourceMap) -> Located {
     let is_own = |span: Span| {
         let file = sources.file(span.file);
         !file.display_path.components().any(|component| component.as_str() == ".terraform")
@@ -107,12 +114,14 @@ fn in_own_code(mut located: Located, place: &Place, sources: &SourceMap) -> Loca
         return located;
     }
     // Without a call of the user's own the module was named as a path itself.
-    let Some(call) = place.calls.iter().rev().find(|call| is_own(**call)) else { return located };
-    located.related.retain(|step| is_own(step.span) && step.span != *call);
+    let Some(index) = subject.place.calls.iter().rposition(|call| is_own(*call)) else { return located };
+    let Some(place) = subject.place.calls.get(index) else { return located };
+    located.related.retain(|step| is_own(step.span) && step.span != *place);
     let inside = TraceStep { span: located.location, message: "in the downloaded module".to_owned() };
     located.related.insert(0, inside);
-    located.location = *call;
-    located.block = *call;
+    located.location = *place;
+    located.block = *place;
+    located.subject = call(subject.address, index).unwrap_or_default();
     located
 }
 

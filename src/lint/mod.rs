@@ -2,7 +2,9 @@
 //!
 //! Read [`finding`] first.
 
+mod account_baseline;
 mod baseline;
+mod comparison;
 mod driver;
 mod exception;
 mod exit;
@@ -17,7 +19,9 @@ mod nearest;
 mod planned;
 mod rules;
 
-pub use driver::{CheckError, Options, Outcome, Timings, check};
+pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
+pub use comparison::Known;
+pub use driver::{Against, CheckError, Options, Outcome, Timings, check};
 pub use exception::{Exception, ExceptionRecord, ExceptionState, Origin};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{

@@ -41,6 +41,33 @@ pub struct Found {
     pub errors: Vec<WorkspaceError>,
     /// What was asked for where some paths are files; `None` where all are directories.
     pub files: Option<NamedFiles>,
+    /// The directories that were searched with all that is below them; canonical.
+    pub searched: Vec<Utf8PathBuf>,
+    excludes: GlobSet,
+}
+
+impl Found {
+    /// Whether a path, canonical but for that it need not exist, is among what was asked for: if there were a configuration file,
+    /// it would have been found and reported on.
+    #[must_use]
+    pub fn covers(&self, path: &Utf8Path) -> bool {
+        self.is_named(path) || self.searched.iter().any(|root| self.is_searched(path, root))
+    }
+
+    /// Whether a file was given as a path.
+    #[must_use]
+    pub fn is_named(&self, path: &Utf8Path) -> bool {
+        self.files.as_ref().is_some_and(|named| named.files.contains(path))
+    }
+
+    /// Whether a search of `root` comes to a path.
+    fn is_searched(&self, path: &Utf8Path, root: &Utf8Path) -> bool {
+        let Ok(below) = path.strip_prefix(root) else { return false };
+        let mut directories = below.parent().into_iter().flat_map(Utf8Path::components);
+        !directories.any(|component| SKIPPED.contains(&component.as_str()))
+            && !is_excluded(path, root, &self.excludes)
+            && !is_excluded(path, self.repository.root(), &self.excludes)
+    }
 }
 
 /// Files that were given as paths: they limit what is reported, not what is evaluated.
@@ -97,6 +124,7 @@ pub fn find(options: &FindOptions) -> std::io::Result<Found> {
     let are_named = !files.is_empty();
     files.retain(|(listed, _)| !is_excluded(listed, repository.root(), &excludes));
     let mut found = search.finish(&directories);
+    found.searched.clone_from(&directories);
     if are_named {
         let mut around = Search::new(repository.clone());
         if !files.is_empty() {
@@ -118,6 +146,7 @@ pub fn find(options: &FindOptions) -> std::io::Result<Found> {
             errors: around.errors,
         });
     }
+    found.excludes = excludes;
     Ok(found)
 }
 
@@ -254,6 +283,14 @@ impl Search {
         let is_file = |path: &Utf8PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let documents: BTreeSet<Utf8PathBuf> = alone.flat_map(|(_, documents)| documents).filter(is_file).collect();
         let documents = documents.into_iter().collect();
-        Found { repository: self.repository, directories, documents, errors, files: None }
+        Found {
+            repository: self.repository,
+            directories,
+            documents,
+            errors,
+            files: None,
+            searched: Vec::new(),
+            excludes: GlobSet::empty(),
+        }
     }
 }

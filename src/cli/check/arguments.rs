@@ -81,6 +81,15 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, help_heading = "Exit status")]
     pub(super) allow_incomplete: bool,
 
+    /// Compare with a baseline file: only findings that are not in it fail the run
+    #[arg(long, value_name = "FILE", help_heading = "Comparison")]
+    pub(super) baseline: Option<Utf8PathBuf>,
+    /// Write the open findings to a baseline file; they do not fail this run
+    ///
+    /// With `--baseline`, what that holds and this run did not look at is kept.
+    #[arg(long, value_name = "FILE", help_heading = "Comparison")]
+    pub(super) write_baseline: Option<Utf8PathBuf>,
+
     /// Leave out paths that match; may be repeated
     #[arg(long, value_name = "GLOB", help_heading = "Configuration")]
     pub(super) exclude: Vec<String>,

@@ -6,10 +6,12 @@ mod options;
 use std::env;
 use std::io::{self, Write};
 
+use camino::Utf8Path;
+
 pub(super) use self::arguments::Arguments;
 use super::output::{check_target, to_file, to_stdout};
 use super::{CliError, terminal};
-use crate::lint::{self, ExitStatus, Timings};
+use crate::lint::{self, ExitStatus, Outcome, Timings};
 use crate::report::{self, Verbosity};
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
@@ -24,7 +26,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
         }
     };
     let outcome = outcome.map_err(|error| CliError::Usage(error.to_string()))?;
-    let exit = lint::exit_status(&outcome.report, &options::exit_policy(arguments));
+    let mut exit = lint::exit_status(&outcome.report, &options::exit_policy(arguments));
+    if arguments.write_baseline.is_some() && exit == ExitStatus::Findings {
+        exit = ExitStatus::Clean;
+    }
     let options = report::Options {
         exit,
         color: arguments.color.on_stdout(),
@@ -46,6 +51,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
     let files: Vec<Result<(), CliError>> = files.collect();
     to_stdout(|out| write(arguments.format, &options, out))?;
     files.into_iter().collect::<Result<(), CliError>>()?;
+    if let Some(path) = &arguments.write_baseline {
+        write_baseline(path, &outcome, exit)?;
+    }
     if arguments.timings {
         // Timings are a courtesy: with standard error closed there is nobody to read them.
         let _ = write_timings(&outcome.timings);
@@ -61,7 +69,19 @@ fn check_outputs(arguments: &Arguments) -> Result<(), CliError> {
             return Err(CliError::Usage(format!("`--output` names `{}` twice", output.path)));
         }
     }
-    Ok(())
+    arguments.write_baseline.as_deref().map_or(Ok(()), check_target)
+}
+
+/// Writes the baseline, unless it would lack what could not be analysed.
+fn write_baseline(path: &Utf8Path, outcome: &Outcome, exit: ExitStatus) -> Result<(), CliError> {
+    let why = match exit {
+        ExitStatus::Clean | ExitStatus::Findings => return to_file(path, |out| outcome.baseline.write(out)),
+        ExitStatus::Incomplete => {
+            "because not everything was analysed; mend what the report lists, or pass `--allow-incomplete`"
+        }
+        ExitStatus::NothingFound => "because no Terraform was found; check the path",
+    };
+    Err(CliError::Usage(format!("the baseline `{path}` is not written, {why}")))
 }
 
 fn write_timings(timings: &Timings) -> io::Result<()> {

@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 
 use super::arguments::Arguments;
 use crate::eval::Budget;
-use crate::lint::{self, ExitPolicy, Selection};
+use crate::lint::{self, Against, ExitPolicy, Selection};
 use crate::terraform;
 
 /// What to look at, and how.
@@ -25,6 +25,10 @@ pub(super) fn options(arguments: &Arguments) -> lint::Options {
         policies: arguments.policies.clone(),
         account_baselines: arguments.account_baseline.clone(),
         exceptions: Vec::new(),
+        against: match &arguments.baseline {
+            Some(path) => Against::Baseline(path.clone()),
+            None => Against::Nothing,
+        },
         terraform: terraform::Options {
             variables: arguments.var.iter().map(|pair| (pair.name.as_str().into(), pair.value.clone())).collect(),
             variable_files: arguments.var_file.clone(),
