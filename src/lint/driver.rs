@@ -12,12 +12,12 @@ use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
-use super::{Comparison, Finding, Report, account_baseline, comparison, fold, named_files, planned};
+use super::{Comparison, Finding, Memory, Report, account_baseline, comparison, fold, named_files, planned};
 use crate::config::ExceptionBlock;
-use crate::policy::{Metadata, RuleId};
+use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{self, FindOptions, Found, Gap, GapKind, SourceFile, SourceMap};
+use crate::workspace::{self, FindOptions, Found, Gap, GapKind, Repository, SourceFile, SourceMap};
 
 /// What to look at, and how.
 #[derive(Clone, Debug, Default)]
@@ -107,8 +107,27 @@ pub enum CheckError {
 /// Where there is nothing to report on: an unknown rule, a baseline that is no root module. What can't be read or parsed
 /// is in the report.
 pub fn check(options: &Options) -> Result<Outcome, CheckError> {
+    run(options, &Arc::default(), None).map(|(outcome, _)| outcome)
+}
+
+/// Does what [`check`] does, with what an earlier run over the same files left in the memory.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_again(options: &Options, memory: &mut Memory) -> Result<Outcome, CheckError> {
+    memory.refresh(&Repository::of(&options.paths)?);
+    let (outcome, modules) = run(options, memory.sources(), Some(memory))?;
+    memory.keep(modules);
+    Ok(outcome)
+}
+
+fn run(
+    options: &Options,
+    sources: &Arc<SourceMap>,
+    memory: Option<&Memory>,
+) -> Result<(Outcome, Vec<Arc<Module>>), CheckError> {
     let mut timings = Timings::default();
-    let sources = Arc::new(SourceMap::default());
+    let sources = Arc::clone(sources);
     let earlier = match &options.against {
         Against::Nothing => None,
         Against::Baseline(path) => Some(Baseline::read(path)?),
@@ -119,7 +138,6 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         rules
     });
     let selected = rules.select(&options.selection)?;
-    let rule_files = sources.files().len();
     let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
     let (mut found, plans) = timings.time("find", || {
         let found = workspace::find(&FindOptions { paths, excludes: options.exclude.clone() })?;
@@ -127,14 +145,17 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         Ok::<_, std::io::Error>((found, plans))
     })?;
     timings.time("callers", || named_files::add_directories(&mut found, options));
-    let configuration = timings.time("read", || Arc::new(load(&sources, &found, options)));
+    let configuration = timings.time("read", || Arc::new(load(&sources, &found, options, memory)));
     let roots = configuration.root_modules();
     let baselines = baseline_roots(&roots, &options.account_baselines, &found)?;
 
     let mut report = Report { rules: selected.clone(), ..Report::default() };
     let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| RuleId(rule.id().into())).collect();
-    let parts: Vec<RootReport> =
-        timings.time("judge", || roots.par_iter().map(|root| guarded(&configuration, root, &rules, &wanted)).collect());
+    let judged = |root: &Arc<Module>| {
+        let judge = || guarded(&configuration, root, &rules, &wanted);
+        memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(&configuration, root, judge))
+    };
+    let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     for part in &parts {
         merge(&mut report, part);
     }
@@ -151,11 +172,10 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         let (scanner, diagnostics) = Scanner::new(&searching);
         report.diagnostics.extend(diagnostics);
         let files = sources.files();
-        let files: Vec<&Arc<SourceFile>> = files.iter().skip(rule_files).collect();
         let found: Vec<Vec<Finding>> = files.par_iter().map(|file| literals(&scanner, file)).collect();
         report.findings.extend(found.into_iter().flatten());
     });
-    let roots: Vec<&RootReport> = parts.iter().chain(&planned).collect();
+    let roots: Vec<&RootReport> = parts.iter().map(AsRef::as_ref).chain(&planned).collect();
     account_baseline::judge(&mut report, &selected, &roots, &baselines);
     report.gaps.extend(rules.gaps());
     report.diagnostics.extend(rules.diagnostics());
@@ -171,7 +191,7 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         merge(&mut report, part);
     }
     let files = sources.files();
-    let files: Vec<_> = files.iter().skip(rule_files).filter(|file| !file.is_derived()).collect();
+    let files: Vec<_> = files.iter().filter(|file| !file.is_derived() && !is_policy(file)).collect();
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
     timings.time("fold", || fold::fold(&mut report, &sources));
@@ -188,13 +208,26 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
         _ => Vec::new(),
     };
     let baseline = Baseline::of(&report, scope, &sources, &kept);
-    Ok(Outcome { report, sources, baseline, timings })
+    let modules = configuration.modules();
+    Ok((Outcome { report, sources, baseline, timings }, modules))
 }
 
-fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options) -> Configuration {
+/// Whether a file holds rules: it is read, but not looked at.
+fn is_policy(file: &SourceFile) -> bool {
+    file.path.as_str().ends_with(POLICY_SUFFIX)
+}
+
+fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options, memory: Option<&Memory>) -> Configuration {
+    let known = memory.map(|memory| Arc::clone(memory.modules())).unwrap_or_default();
     let directories =
         found.directories.iter().map(|directory| (directory.path.clone(), directory.configuration.clone())).collect();
-    Configuration::load(Arc::clone(sources), found.repository.clone(), directories, options.terraform.clone())
+    Configuration::load_again(
+        Arc::clone(sources),
+        found.repository.clone(),
+        directories,
+        options.terraform.clone(),
+        known,
+    )
 }
 
 /// The root modules that are baselines, by index. Where only some files are asked for, a baseline that does not reach them

@@ -53,6 +53,7 @@ pub(super) fn root(
     let (gaps, diagnostics) = evaluation.reports();
     report.gaps.extend(gaps);
     report.diagnostics.extend(diagnostics);
+    report.files_read = evaluation.files_read();
     report
 }
 

@@ -14,6 +14,7 @@ mod fold;
 mod judge;
 mod literals;
 mod locate;
+mod memory;
 mod named_files;
 mod nearest;
 mod planned;
@@ -21,12 +22,13 @@ mod rules;
 
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
-pub use driver::{Against, CheckError, Options, Outcome, Timings, check};
+pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again};
 pub use exception::{Exception, ExceptionRecord, ExceptionState, Origin};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{
     BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Report, Resolved, Statistics, Status, Undetermined,
 };
 pub use fingerprint::fingerprint;
+pub use memory::Memory;
 pub use nearest::nearest;
 pub use rules::{Rule, RuleSet, RuleSource, Selection, UnknownRule};

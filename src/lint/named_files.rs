@@ -2,6 +2,7 @@
 //! report concerns them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -92,7 +93,7 @@ fn reading_files(named: &NamedFiles) -> Vec<Utf8PathBuf> {
 }
 
 /// Leaves what stands in a named file, comes from one, or is about a resource in one.
-pub(super) fn limit(report: &mut Report, found: &Found, roots: &[RootReport], sources: &SourceMap) {
+pub(super) fn limit(report: &mut Report, found: &Found, roots: &[Arc<RootReport>], sources: &SourceMap) {
     let Some(named) = &found.files else { return };
     report.limited_to = Some(named.files.iter().map(|path| found.repository.display(path)).collect());
     let files: BTreeSet<FileId> =

@@ -1,6 +1,6 @@
 //! Every module of a scan: which directories hold one, what calls what, and which are root modules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -16,7 +16,7 @@ use crate::workspace::{
 };
 
 /// How a configuration is evaluated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// `--var name=value`, in order.
     pub variables: Vec<(SmolStr, String)>,
@@ -30,12 +30,16 @@ pub struct Options {
     pub budget: Budget,
 }
 
+/// Modules of an earlier run, by canonical directory.
+pub type KnownModules = HashMap<Utf8PathBuf, Arc<Module>>;
+
 /// All modules that were found or called, by canonical directory. Shared by all threads.
 pub struct Configuration {
     sources: Arc<SourceMap>,
     repository: Repository,
     options: Options,
     modules: RwLock<BTreeMap<Utf8PathBuf, Option<Arc<Module>>>>,
+    known: Arc<KnownModules>,
     found: Vec<Utf8PathBuf>,
     gaps: RwLock<BTreeSet<Gap>>,
 }
@@ -49,6 +53,18 @@ impl Configuration {
         directories: Vec<(Utf8PathBuf, Vec<ConfigurationFile>)>,
         options: Options,
     ) -> Self {
+        Self::load_again(sources, repository, directories, options, Arc::default())
+    }
+
+    /// Does what [`Configuration::load`] does, and takes a known module as it is where its files are still those with the same texts.
+    #[must_use]
+    pub fn load_again(
+        sources: Arc<SourceMap>,
+        repository: Repository,
+        directories: Vec<(Utf8PathBuf, Vec<ConfigurationFile>)>,
+        options: Options,
+        known: Arc<KnownModules>,
+    ) -> Self {
         // Read in order first: ids of files follow from it, and the order of what is reported from them.
         let paths: Vec<&Utf8Path> =
             directories.iter().flat_map(|(_, files)| files.iter().map(|file| file.path.as_path())).collect();
@@ -56,6 +72,9 @@ impl Configuration {
         let results: Vec<(Utf8PathBuf, Arc<Module>, Vec<Gap>)> = directories
             .into_par_iter()
             .map(|(directory, files)| {
+                if let Some(module) = unchanged(&known, &sources, &directory, &files) {
+                    return (directory, module, Vec::new());
+                }
                 let (module, gaps) = load_module(&sources, &repository, &directory, &files);
                 module.parse_all();
                 (directory, Arc::new(module), gaps)
@@ -69,7 +88,7 @@ impl Configuration {
             found.push(directory.clone());
             modules.insert(directory, Some(module));
         }
-        Self { sources, repository, options, modules: RwLock::new(modules), found, gaps: RwLock::new(gaps) }
+        Self { sources, repository, options, modules: RwLock::new(modules), known, found, gaps: RwLock::new(gaps) }
     }
 
     /// The texts that were read.
@@ -98,6 +117,9 @@ impl Configuration {
         }
         let module =
             read_module_directory(&self.repository, directory).ok().filter(|files| !files.is_empty()).map(|files| {
+                if let Some(module) = unchanged(&self.known, &self.sources, directory, &files) {
+                    return module;
+                }
                 let (module, gaps) = load_module(&self.sources, &self.repository, directory, &files);
                 self.gaps.write().expect("no thread panics while it holds this lock").extend(gaps);
                 Arc::new(module)
@@ -140,6 +162,24 @@ impl Configuration {
         roots.into_iter().filter_map(|directory| modules.get(directory).cloned()).collect()
     }
 
+    /// A module and every module that calls lead to from it, in order of directories: all that its evaluation can read.
+    #[must_use]
+    pub fn reachable(&self, root: &Arc<Module>) -> Vec<Arc<Module>> {
+        let mut reached = BTreeMap::new();
+        let mut pending = vec![Arc::clone(root)];
+        while let Some(module) = pending.pop() {
+            if !reached.contains_key(&module.directory) {
+                pending.extend(
+                    local_calls(&module, &self.repository, &self.options)
+                        .iter()
+                        .filter_map(|directory| self.module(directory)),
+                );
+                reached.insert(module.directory.clone(), module);
+            }
+        }
+        reached.into_values().collect()
+    }
+
     /// What could not be read while modules were loaded, in order; with what is wrong in their texts.
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
@@ -180,6 +220,21 @@ pub(super) fn outline_of(syntax: SyntaxForm, file: &SourceFile) -> Outline {
         SyntaxForm::Native => outline(file.id, file.text()),
         SyntaxForm::Json => outline_json(file.id, file.text()),
     }
+}
+
+/// The module as it was read before, if it is still made of these files with these texts.
+fn unchanged(
+    known: &KnownModules,
+    sources: &SourceMap,
+    directory: &Utf8Path,
+    files: &[ConfigurationFile],
+) -> Option<Arc<Module>> {
+    let module = known.get(directory)?;
+    let is_same = module.files().len() == files.len()
+        && module.files().iter().zip(files).all(|(known, file)| {
+            known.path == file.path && sources.find(&file.path).is_some_and(|file| file.id == known.id)
+        });
+    is_same.then(|| Arc::clone(module))
 }
 
 fn load_module(

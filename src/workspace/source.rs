@@ -100,7 +100,8 @@ impl SourceFile {
     }
 }
 
-/// Every file that a run has read. Files are added, never changed or removed, so it can be shared between threads.
+/// Every file that a run has read. Texts are added, never changed or removed, so it can be shared between threads; a path can be
+/// given a newer text between runs, which leaves the older one behind for whoever still points into it.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     inner: RwLock<Inner>,
@@ -110,6 +111,8 @@ pub struct SourceMap {
 struct Inner {
     files: Vec<Arc<SourceFile>>,
     by_path: HashMap<Utf8PathBuf, FileId>,
+    /// Bytes of texts that no path leads to any more.
+    left_behind: usize,
 }
 
 impl SourceMap {
@@ -154,6 +157,20 @@ impl SourceMap {
         id
     }
 
+    /// Lets go of the text that was read from `path`: it is read again when somebody asks for it. Ids of the old text stay valid.
+    pub fn forget(&self, path: &Utf8Path) {
+        let mut inner = self.inner.write().expect("no thread panics while it holds this lock");
+        if let Some(id) = inner.by_path.remove(path) {
+            inner.left_behind += inner.files[id.index()].text.len();
+        }
+    }
+
+    /// Bytes of texts that were let go of and are still kept.
+    #[must_use]
+    pub fn left_behind(&self) -> usize {
+        self.inner.read().expect("no thread panics while it holds this lock").left_behind
+    }
+
     /// The file with this id, which must come from this map.
     #[must_use]
     pub fn file(&self, id: FileId) -> Arc<SourceFile> {
@@ -168,10 +185,16 @@ impl SourceMap {
         inner.by_path.get(path).map(|id| Arc::clone(&inner.files[id.index()]))
     }
 
-    /// Every file, in the order in which they were added.
+    /// Every file that a path leads to, in the order in which they were added.
     #[must_use]
     pub fn files(&self) -> Vec<Arc<SourceFile>> {
-        self.inner.read().expect("no thread panics while it holds this lock").files.clone()
+        let inner = self.inner.read().expect("no thread panics while it holds this lock");
+        let is_current = |file: &&Arc<SourceFile>| inner.by_path.get(&file.path) == Some(&file.id);
+        if inner.by_path.len() == inner.files.len() {
+            inner.files.clone()
+        } else {
+            inner.files.iter().filter(is_current).cloned().collect()
+        }
     }
 
     /// The text of a span.
