@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use super::{azure, concise, csv, github, gitlab, json, junit, rdjson, sarif, text};
+use super::{azure, concise, csv, github, gitlab, json, junit, markdown, rdjson, sarif, text};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
 
@@ -31,13 +31,15 @@ pub enum Format {
     Azure,
     /// reviewdog's diagnostic format.
     Rdjson,
+    /// A job summary of less than 64 KiB.
+    Markdown,
     /// A table of everything that was judged, one row a resource instance.
     Csv,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Text,
         Self::Concise,
         Self::Json,
@@ -48,6 +50,7 @@ impl Format {
         Self::Junit,
         Self::Azure,
         Self::Rdjson,
+        Self::Markdown,
         Self::Csv,
     ];
 
@@ -65,6 +68,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Azure => "azure",
             Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
             Self::Csv => "csv",
         }
     }
@@ -146,6 +150,7 @@ pub fn write(
         Format::Junit => junit::write(report, sources, out),
         Format::Azure => azure::write(report, sources, options, out),
         Format::Rdjson => rdjson::write(report, sources, out),
+        Format::Markdown => markdown::write(report, sources, options, out),
         Format::Csv => csv::write(report, sources, out),
     }
 }

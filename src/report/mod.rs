@@ -13,11 +13,13 @@ mod gitlab;
 mod item;
 mod json;
 mod junit;
+mod markdown;
 mod place;
 mod rdjson;
 mod sarif;
 mod tally;
 mod text;
+mod undecided;
 mod words;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the formats look like, on hand-made reports.
 
 mod annotations;
+mod markdown;
 mod tables;
 
 use super::samples::{compared, crowded, everyday, hostile};

@@ -1,6 +1,6 @@
 //! Words that several formats have in common.
 
-use crate::lint::{BaselineState, Comparison, ExceptionState, Origin};
+use crate::lint::{BaselineState, Comparison, ExceptionState, Origin, Report};
 use crate::policy::{Metadata, Severity};
 use crate::workspace::Level;
 
@@ -10,6 +10,14 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `1 finding`, `2 findings`.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// `4 rules on 7 resources in 3 files`.
+pub(super) fn extent(report: &Report) -> String {
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let rules = counted(report.rules.len(), "rule", "rules");
+    let resources = counted(count(report.statistics.resources), "resource", "resources");
+    format!("{rules} on {resources} in {}", counted(count(report.statistics.files), "file", "files"))
 }
 
 /// The three levels that editors, forges and build logs know.

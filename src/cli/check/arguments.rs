@@ -33,7 +33,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "DIR")]
     pub(super) source: Option<Utf8PathBuf>,
 
-    /// How to write to standard output: text, concise, json, sarif, sarif-full, github, gitlab, junit, azure, rdjson, csv
+    /// How to write to standard output: text, concise, json, sarif, sarif-full, github, gitlab, junit, azure, rdjson, markdown, csv
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub(super) format: Format,
     /// Write a report to a file too; may be repeated

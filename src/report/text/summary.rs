@@ -1,6 +1,5 @@
 //! What could not be decided or read, and one line that sums the run up.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use codespan_reporting::term::termcolor::{Color, WriteColor};
@@ -11,8 +10,8 @@ use crate::lint::{ExceptionState, ExitStatus, Report};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
 use crate::report::tally::Tally;
-use crate::report::words::{compared_with, counted, exception_state};
-use crate::value::{Cause, Causes};
+use crate::report::undecided::by_cause;
+use crate::report::words::{compared_with, counted, exception_state, extent};
 use crate::workspace::SourceMap;
 
 /// More resolved findings than this are counted, not listed.
@@ -111,15 +110,10 @@ fn write_undetermined(
     let heading = counted(report.undetermined.len(), "result is undetermined", "results are undetermined");
     styled(out, &bold(Some(Color::Blue)), &heading)?;
     writeln!(out, " before deployment:")?;
-    let mut counts: BTreeMap<(&Causes, Option<&str>), usize> = BTreeMap::new();
-    for entry in &report.undetermined {
-        *counts.entry((&entry.causes, entry.error.as_deref())).or_default() += 1;
-    }
-    let mut groups: Vec<((&Causes, Option<&str>), usize)> = counts.into_iter().collect();
-    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let groups = by_cause(report);
     let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_CAUSES };
-    for ((causes, error), count) in groups.iter().take(most) {
-        item(out, options, &what_decides(causes, *error, *count))?;
+    for (what, _) in groups.iter().take(most) {
+        item(out, options, what)?;
     }
     if groups.len() > most {
         let rest: usize = groups.iter().skip(most).map(|(_, count)| count).sum();
@@ -134,37 +128,6 @@ fn write_undetermined(
         }
     }
     writeln!(out)
-}
-
-/// `set var.x to decide 12 results`.
-fn what_decides(causes: &Causes, error: Option<&str>, count: usize) -> String {
-    let results = counted(count, "result", "results");
-    if let Some(error) = error {
-        return format!("{results}: the rule has an error: {error}");
-    }
-    let variables: Option<Vec<String>> = causes
-        .iter()
-        .map(|cause| match cause {
-            Cause::Variable(address) => Some(format!("`{address}`")),
-            Cause::DataSource(_)
-            | Cause::Computed(_)
-            | Cause::Function(_)
-            | Cause::Module(_)
-            | Cause::Expansion(_)
-            | Cause::Schema(_)
-            | Cause::Budget(_)
-            | Cause::Error(_)
-            | Cause::Gap(_) => None,
-        })
-        .collect();
-    match variables {
-        Some(names) if names.is_empty() => format!("{results}, of which the cause is not known"),
-        Some(names) => format!("set {} to decide {results}", names.join(" and ")),
-        None => {
-            let reasons: Vec<String> = causes.iter().map(ToString::to_string).collect();
-            format!("{results}: {}", reasons.join("; "))
-        }
-    }
 }
 
 fn write_not_seen(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
@@ -219,15 +182,7 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
         write!(out, ", {} excepted", tally.excepted)?;
     }
     write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
-    let statistics = report.statistics;
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    writeln!(
-        out,
-        "; {} on {} in {}",
-        counted(report.rules.len(), "rule", "rules"),
-        counted(count(statistics.resources), "resource", "resources"),
-        counted(count(statistics.files), "file", "files"),
-    )?;
+    writeln!(out, "; {}", extent(report))?;
     if options.verbosity != Verbosity::Quiet {
         let unchanged = tally.compared.map_or(0, |compared| compared.unchanged);
         if unchanged > 0 && options.verbosity == Verbosity::Normal {
