@@ -25,16 +25,8 @@ impl Known {
     /// A finding of another report, as something to compare with.
     #[must_use]
     pub fn of(finding: &Finding, sources: &SourceMap) -> Self {
-        let file = sources.file(finding.location.file);
         Self {
-            finding: Resolved {
-                rule: finding.rule.id.clone(),
-                resources: finding.resources.clone(),
-                message: finding.message.clone(),
-                path: file.display_path.to_string(),
-                line: file.position(finding.location.start).line,
-                fingerprint: finding.fingerprint.clone(),
-            },
+            finding: Resolved::of(finding, sources),
             check: check(finding.location, sources),
             is_excepted: finding.status != Status::Open,
         }

@@ -12,7 +12,7 @@ use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::judge::{self, RootReport};
 use super::literals::{Role, Scanner};
 use super::rules::{RuleSet, Selection, UnknownRule};
-use super::{Comparison, Finding, Memory, Report, account_baseline, comparison, fold, named_files, planned};
+use super::{Comparison, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files, planned};
 use crate::config::ExceptionBlock;
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::syntax::{Strings, parse_body, parse_json_body};
@@ -28,6 +28,8 @@ pub struct Options {
     pub plans: Vec<Utf8PathBuf>,
     /// The root module that the plans were made of; where it is not given it is looked for beside a plan and in the working directory.
     pub source: Option<Utf8PathBuf>,
+    /// Of the plans, only what they introduce, and what is about resources that they touch.
+    pub only_changed: bool,
     /// Globs of what to leave out.
     pub exclude: Vec<String>,
     /// Which rules.
@@ -90,6 +92,11 @@ pub enum CheckError {
     /// A rule was asked for that does not exist.
     #[error(transparent)]
     UnknownRule(#[from] UnknownRule),
+    /// What is only changed was asked for where there is no change.
+    #[error(
+        "`--only-changed` is about plans alone; give a plan and no configuration (`--source` names the one that it was made of)"
+    )]
+    NotOnlyPlans,
     /// The working directory can't be resolved.
     #[error("the working directory can't be read: {0}")]
     WorkingDirectory(#[from] std::io::Error),
@@ -145,6 +152,9 @@ fn run(
         Ok::<_, std::io::Error>((found, plans))
     })?;
     timings.time("callers", || named_files::add_directories(&mut found, options));
+    if options.only_changed && (plans.is_empty() || !found.directories.is_empty()) {
+        return Err(CheckError::NotOnlyPlans);
+    }
     let configuration = timings.time("read", || Arc::new(load(&sources, &found, options, memory)));
     let roots = configuration.root_modules();
     let baselines = baseline_roots(&roots, &options.account_baselines, &found)?;
@@ -195,6 +205,14 @@ fn run(
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
     timings.time("fold", || fold::fold(&mut report, &sources));
+    if planned.iter().any(|part| part.is_compared) {
+        report.comparison = Some(Comparison::PriorState);
+        report.resolved = change::fold(planned.iter().flat_map(|part| part.resolved.iter().cloned()));
+    }
+    if options.only_changed {
+        // Of what stands in files nothing tells whether the plan is what changes it.
+        report.findings.retain(|finding| finding.baseline.is_some());
+    }
     let scope = Scope {
         paths: found.searched.iter().map(|path| found.repository.display(path).into_string()).collect(),
         exclude: options.exclude.iter().cloned().collect(),

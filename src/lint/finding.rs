@@ -11,7 +11,7 @@ use super::{Exception, ExceptionRecord, Rule};
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
 use crate::value::Causes;
-use crate::workspace::{Diagnostic, Gap, Span};
+use crate::workspace::{Diagnostic, Gap, SourceMap, Span};
 
 /// A violated rule at a place. One mistake in the source is one finding, through however many instances it is reached.
 #[derive(Clone, Debug)]
@@ -78,8 +78,10 @@ impl Finding {
 pub enum BaselineState {
     /// It was not there before; a plan introduces it.
     New,
-    /// It was there before; a plan leaves it.
+    /// It was there before, and does not count.
     Unchanged,
+    /// A plan leaves it as it was. It counts, because nobody accepted it: only a comparison that was asked for takes findings out.
+    Existing,
 }
 
 /// What a run compares its findings with.
@@ -108,6 +110,22 @@ pub struct Resolved {
     pub line: u32,
     /// Its identity.
     pub fingerprint: String,
+}
+
+impl Resolved {
+    /// A finding that holds no longer.
+    #[must_use]
+    pub fn of(finding: &Finding, sources: &SourceMap) -> Self {
+        let file = sources.file(finding.location.file);
+        Self {
+            rule: finding.rule.id.clone(),
+            resources: finding.resources.clone(),
+            message: finding.message.clone(),
+            path: file.display_path.to_string(),
+            line: file.position(finding.location.start).line,
+            fingerprint: finding.fingerprint.clone(),
+        }
+    }
 }
 
 /// Whether a finding counts, and if not, who says so.

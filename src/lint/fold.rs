@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use super::{Finding, Pass, Report, Undetermined, fingerprint};
+use super::{BaselineState, Finding, Pass, Report, Undetermined, fingerprint};
 use crate::policy::RuleId;
 use crate::workspace::{FileId, SourceMap, Span};
 
@@ -25,6 +25,7 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     report.findings = merge(findings, same_mistake, |into, from| {
         into.resources.extend(from.resources);
         into.assumed &= from.assumed;
+        into.baseline = newest(into.baseline, from.baseline);
         for step in from.related {
             if !into.related.contains(&step) {
                 into.related.push(step);
@@ -49,6 +50,14 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     );
     sort(report, &order);
     fingerprint::assign(&mut report.findings, sources);
+}
+
+/// What is new in one of its instances is new.
+fn newest(left: Option<BaselineState>, right: Option<BaselineState>) -> Option<BaselineState> {
+    match (left, right) {
+        (Some(BaselineState::New), _) | (_, Some(BaselineState::New)) => Some(BaselineState::New),
+        (state, other) => state.or(other),
+    }
 }
 
 /// Merges entries with the same key into the first of them.

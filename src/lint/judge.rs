@@ -7,12 +7,13 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
+use super::change::{self, Instances};
 use super::fingerprint;
 use super::locate::{Blamed, Located, Subject, locate};
 use super::rules::{RuleSet, RuleSource};
-use super::{Counts, Finding, Pass, Undetermined};
+use super::{BaselineState, Counts, Finding, Pass, Resolved, Undetermined};
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
-use crate::plan::{self, PlanFile};
+use crate::plan::{self, Before, PlanFile};
 use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
 use crate::terraform::{self, Configuration, Module};
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, SourceMap, Span};
@@ -21,6 +22,10 @@ use crate::workspace::{Diagnostic, Gap, GapKind, Level, SourceMap, Span};
 #[derive(Default)]
 pub(super) struct RootReport {
     pub(super) findings: Vec<Finding>,
+    /// What a plan puts right.
+    pub(super) resolved: Vec<Resolved>,
+    /// Whether the findings are compared with what was before.
+    pub(super) is_compared: bool,
     pub(super) undetermined: Vec<Undetermined>,
     pub(super) passes: Vec<Pass>,
     pub(super) judged: BTreeMap<RuleId, Counts>,
@@ -57,10 +62,11 @@ pub(super) fn root(
     report
 }
 
-/// Judges a plan; places are those of the configuration where that is at hand.
+/// Judges a plan, and what there was before it; places are those of the configuration where that is at hand.
 pub(super) fn planned(
     file: &PlanFile,
     source: Option<&ResourceSet>,
+    only_changed: bool,
     sources: &SourceMap,
     rules: &RuleSet,
     wanted: &BTreeSet<RuleId>,
@@ -71,6 +77,24 @@ pub(super) fn planned(
     let start = Span::new(file.file.id, 0, 0);
     let name = format!("`{}`", file.file.display_path);
     let mut report = judge_all(&planned.resources, (&name, Some(start)), sources, rules, wanted);
+    let after = Instances::of(&planned.resources);
+    match &planned.before {
+        Before::NotTold => {}
+        Before::Same => {
+            report.findings.iter_mut().for_each(|finding| finding.baseline = Some(BaselineState::Existing));
+            report.is_compared = true;
+        }
+        Before::Resources(set) => {
+            let prior = match set.managed.is_empty() {
+                true => RootReport::default(),
+                false => judge_all(set, (&format!("{name} before the change"), Some(start)), sources, rules, wanted),
+            };
+            change::compare(&mut report, &after, prior, &Instances::of(set), sources);
+        }
+    }
+    if only_changed && report.is_compared {
+        change::only_changed(&mut report, &after);
+    }
     report.module_instances = modules.len() as u64;
     report.gaps.extend(planned.gaps);
     let notice = |message: &String| Diagnostic { span: Some(start), level: Level::Note, message: message.clone() };

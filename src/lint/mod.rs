@@ -4,6 +4,7 @@
 
 mod account_baseline;
 mod baseline;
+mod change;
 mod comparison;
 mod driver;
 mod exception;

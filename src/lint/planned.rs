@@ -71,7 +71,7 @@ pub(super) fn judge(
             None => {
                 let why = "it holds no Terraform configuration; give the root module's directory".to_owned();
                 let gap = Gap { span: None, kind: GapKind::Unreadable, what: format!("`{directory}`"), why };
-                let mut report = judge::planned(&file, None, sources, rules, wanted);
+                let mut report = judge::planned(&file, None, options.only_changed, sources, rules, wanted);
                 report.gaps.push(gap);
                 return report;
             }
@@ -85,10 +85,10 @@ pub(super) fn judge(
         }
     };
     match source {
-        None => judge::planned(&file, None, sources, rules, wanted),
+        None => judge::planned(&file, None, options.only_changed, sources, rules, wanted),
         Some((configuration, module)) => {
             let evaluation = terraform::evaluate(&configuration, &module);
-            judge::planned(&file, Some(&evaluation.resources), sources, rules, wanted)
+            judge::planned(&file, Some(&evaluation.resources), options.only_changed, sources, rules, wanted)
         }
     }
 }

@@ -202,10 +202,8 @@ impl Decoder<'_> {
     fn unset(&self, attribute: &AttributeSchema, part: Part<'_>, path: &[PathStep]) -> Value {
         let literal = match (&attribute.default, self.reading) {
             // An older provider does not have the argument; a newer one would show its default.
-            (Some(DefaultValue::Provider(literal)), Reading::Planned | Reading::Judged) if part.value.is_none() => {
-                Some(literal)
-            }
-            (Some(DefaultValue::Assumed(literal)), Reading::Judged) => Some(literal),
+            (Some(DefaultValue::Provider(literal)), _) if part.value.is_none() => Some(literal),
+            (Some(DefaultValue::Assumed(literal)), Reading::Judged | Reading::Prior) => Some(literal),
             _ => None,
         };
         if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
@@ -222,7 +220,7 @@ impl Decoder<'_> {
     fn nothing_declared(&self, attribute: &AttributeSchema) -> Option<Value> {
         let is_block_like = matches!(attribute.ty.element(), Some(Type::Object(_)));
         let element = attribute.ty.element().filter(|_| {
-            self.reading == Reading::Judged && attribute.presence == Presence::OptionalComputed && is_block_like
+            self.reading != Reading::Planned && attribute.presence == Presence::OptionalComputed && is_block_like
         })?;
         Some(match attribute.ty {
             Type::Set(_) => Value::set(element.clone(), Vec::new()),

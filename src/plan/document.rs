@@ -133,7 +133,24 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError
             _ => return Err(DocumentError::Version(version.to_string())),
         }
     }
+    notices.extend(failed_checks(root));
     Ok((kind, notices))
+}
+
+/// What to tell about checks of the configuration that do not hold: Terraform tells of each, and no rule judges them.
+fn failed_checks(root: Node<'_>) -> Option<String> {
+    let checks = root.get("checks").into_iter().flat_map(Node::elements);
+    let failed = checks.filter(|check| matches!(check.name("status").as_deref(), Some("fail" | "error"))).count();
+    match failed {
+        0 => None,
+        1 => Some(
+            "1 check of the configuration fails in this plan; `terraform plan` tells of it, and no rule judges it"
+                .to_owned(),
+        ),
+        _ => Some(format!(
+            "{failed} checks of the configuration fail in this plan; `terraform plan` tells of them, and no rule judges them"
+        )),
+    }
 }
 
 #[cfg(test)]

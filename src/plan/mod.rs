@@ -30,7 +30,7 @@ use document::Kind;
 use json::{Node, Range};
 
 pub use document::DocumentError;
-pub use resources::{Planned, resources};
+pub use resources::{Before, Planned, resources};
 pub use text::TextError;
 
 use crate::workspace::{SourceFile, SourceMap};

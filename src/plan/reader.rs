@@ -54,7 +54,7 @@ pub(super) enum Reading {
     Planned,
     /// For a rule: documented defaults of the service included.
     Judged,
-    /// The values before the change.
+    /// The values before the change, for a rule.
     Prior,
 }
 

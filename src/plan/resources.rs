@@ -1,12 +1,13 @@
 //! The resource set of a plan.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::configuration::Configured;
+use super::document::Kind;
 use super::index::{Entry, Index};
 use super::json::{Node, Range};
 use super::reader::{Plan, PlanAttributes, Written};
@@ -23,15 +24,28 @@ use crate::workspace::{Gap, GapKind, Span};
 pub struct Planned {
     /// What would be deployed, or is.
     pub resources: ResourceSet,
+    /// What is deployed before.
+    pub before: Before,
     /// What could not be read.
     pub gaps: Vec<Gap>,
+}
+
+/// What a plan starts from.
+pub enum Before {
+    /// A state tells of no change.
+    NotTold,
+    /// Just what there is after it: the plan changes nothing.
+    Same,
+    /// These; none where the plan creates everything.
+    Resources(ResourceSet),
 }
 
 /// Reads a plan; with the resource set of the configuration that it was made of, places are those of the configuration.
 #[must_use]
 pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
     let root = Node::root(plan.file.text());
-    let mut index = Index::of(root, plan.kind);
+    let kind = plan.kind;
+    let mut index = Index::of(root, kind);
     let configured = Configured::of(root);
     let gap = |range: Range, what: String| Gap {
         span: Some(range.span(plan.file.id)),
@@ -52,12 +66,8 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
     }
     let major = major_of(root, &index);
     let plan = Rc::new(Plan::new(Arc::clone(&plan.file), schema::aws(major), index, configured, written));
-    let mut set = ResourceSet::default();
+    let (mut set, mut before) = (ResourceSet::default(), ResourceSet::default());
     for (at, entry) in plan.index.entries.iter().enumerate() {
-        let of_mode = match entry.address.mode {
-            Mode::Managed => &mut set.managed,
-            Mode::Data => &mut set.data,
-        };
         let own = Span::new(plan.file.id, entry.header.start, entry.header.end);
         let place = match places.remove(&at) {
             Some(place) => Place { planned: Some(own), ..place },
@@ -67,7 +77,7 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
             |is_prior| -> Rc<dyn Attributes> { Rc::new(PlanAttributes { plan: Rc::clone(&plan), at, is_prior }) };
         // What is deleted has only what it was.
         let is_deleted = entry.change == Some(Change::Delete);
-        of_mode.entry(entry.address.resource_type.clone()).or_default().push(Resource {
+        let resource = Resource {
             address: entry.address.clone(),
             provider_type: entry.provider_type.clone(),
             place,
@@ -76,11 +86,22 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
             change: entry.change,
             is_representative: false,
             expansions: Arc::from([]),
-        });
+        };
+        match (entry.address.mode, &resource.prior_attributes) {
+            (Mode::Managed, Some(prior)) => {
+                let attributes = Rc::clone(prior);
+                let change = Some(Change::NoOp);
+                add(&mut before.managed, Resource { attributes, change, prior_attributes: None, ..resource.clone() });
+            }
+            (Mode::Managed, None) => {}
+            // What is read while planning holds before and after.
+            (Mode::Data, _) => add(&mut before.data, resource.clone()),
+        }
+        let of_mode = if entry.address.mode == Mode::Managed { &mut set.managed } else { &mut set.data };
+        add(of_mode, resource);
     }
-    for of_type in set.managed.values_mut().chain(set.data.values_mut()) {
-        of_type.sort_by(|left, right| left.address.cmp(&right.address));
-    }
+    sort(&mut set);
+    sort(&mut before);
     match source {
         Some(source) => {
             set.providers.clone_from(&source.providers);
@@ -91,7 +112,31 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
             add_modules(&plan, &mut set);
         }
     }
-    Planned { resources: set, gaps }
+    let is_changed = |entry: &Entry| !matches!(entry.change, None | Some(Change::NoOp | Change::Read));
+    let before = match kind {
+        Kind::State => Before::NotTold,
+        Kind::Plan if !plan.index.entries.iter().any(is_changed) => Before::Same,
+        Kind::Plan => {
+            // Of provider configurations and module calls a plan does not tell what they were; they are taken to be the same.
+            if !before.managed.is_empty() {
+                before.providers.clone_from(&set.providers);
+                before.modules.clone_from(&set.modules);
+            }
+            Before::Resources(before)
+        }
+    };
+    Planned { resources: set, before, gaps }
+}
+
+fn add(of_mode: &mut BTreeMap<SmolStr, Vec<Resource>>, resource: Resource) {
+    of_mode.entry(resource.address.resource_type.clone()).or_default().push(resource);
+}
+
+/// Puts the resources of every type into the order of their addresses.
+fn sort(set: &mut ResourceSet) {
+    for of_type in set.managed.values_mut().chain(set.data.values_mut()) {
+        of_type.sort_by(|left, right| left.address.cmp(&right.address));
+    }
 }
 
 /// What a plan itself says that it lacks.

@@ -1,6 +1,6 @@
 //! How many of what a report holds.
 
-use crate::lint::{BaselineState, Report, Status};
+use crate::lint::{BaselineState, Comparison, Report, Status};
 use crate::policy::Severity;
 
 /// Severities, the worst first.
@@ -46,7 +46,7 @@ impl Tally {
             }
             match finding.baseline {
                 Some(BaselineState::New) => compared.new += 1,
-                Some(BaselineState::Unchanged) => compared.unchanged += 1,
+                Some(BaselineState::Unchanged | BaselineState::Existing) => compared.unchanged += 1,
                 None => {}
             }
         }
@@ -70,8 +70,12 @@ impl Tally {
 }
 
 impl Compared {
-    /// `2 new, 5 unchanged, 1 resolved`.
-    pub(super) fn words(&self) -> String {
-        format!("{} new, {} unchanged, {} resolved", self.new, self.unchanged, self.resolved)
+    /// `2 new, 5 unchanged, 1 resolved`; of a plan, `2 introduced, 5 existing, 1 resolved`.
+    pub(super) fn words(&self, comparison: Option<&Comparison>) -> String {
+        let (new, unchanged) = match comparison {
+            Some(Comparison::PriorState) => ("introduced", "existing"),
+            Some(Comparison::Baseline(_) | Comparison::Revision(_)) | None => ("new", "unchanged"),
+        };
+        format!("{} {new}, {} {unchanged}, {} resolved", self.new, self.unchanged, self.resolved)
     }
 }

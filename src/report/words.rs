@@ -42,7 +42,7 @@ pub(super) fn level_name(level: Level) -> &'static str {
 pub(super) fn baseline_state(state: BaselineState) -> &'static str {
     match state {
         BaselineState::New => "new",
-        BaselineState::Unchanged => "unchanged",
+        BaselineState::Unchanged | BaselineState::Existing => "unchanged",
     }
 }
 

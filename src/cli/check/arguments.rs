@@ -32,6 +32,9 @@ pub(in crate::cli) struct Arguments {
     /// and in the working directory
     #[arg(long, value_name = "DIR")]
     pub(super) source: Option<Utf8PathBuf>,
+    /// Of plans, report only what they introduce, and what is about resources that they change
+    #[arg(long)]
+    pub(super) only_changed: bool,
 
     /// How to write to standard output: text, concise, json, sarif, sarif-full, github, gitlab, junit, azure, rdjson, markdown, csv
     #[arg(long, default_value = "text", value_name = "FORMAT")]

@@ -16,6 +16,7 @@ pub(super) fn options(arguments: &Arguments) -> lint::Options {
         },
         plans: arguments.plan.clone(),
         source: arguments.source.clone(),
+        only_changed: arguments.only_changed,
         exclude: arguments.exclude.clone(),
         selection: Selection {
             only: arguments.only.clone(),

@@ -6,7 +6,7 @@ use codespan_reporting::term::termcolor::{Color, WriteColor};
 
 use super::shown::ShownFiles;
 use super::{bold, styled};
-use crate::lint::{ExceptionState, ExitStatus, Report};
+use crate::lint::{ExceptionState, ExitStatus, Finding, Report, Status};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
 use crate::report::tally::Tally;
@@ -176,7 +176,7 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
         write!(out, " ({})", tally.severities())?;
     }
     if let Some(compared) = tally.compared {
-        write!(out, ", {}", compared.words())?;
+        write!(out, ", {}", compared.words(report.comparison.as_ref()))?;
     }
     if tally.excepted > 0 {
         write!(out, ", {} excepted", tally.excepted)?;
@@ -184,7 +184,8 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
     write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
     writeln!(out, "; {}", extent(report))?;
     if options.verbosity != Verbosity::Quiet {
-        let unchanged = tally.compared.map_or(0, |compared| compared.unchanged);
+        let is_told = |finding: &&Finding| finding.status == Status::Open && !finding.counts();
+        let unchanged = report.findings.iter().filter(is_told).count();
         if unchanged > 0 && options.verbosity == Verbosity::Normal {
             writeln!(out, "`--verbose` shows what is unchanged too")?;
         }
