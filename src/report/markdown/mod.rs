@@ -72,7 +72,7 @@ impl Page<'_> {
         if let Some(compared) = tally.compared {
             let against = report.comparison.as_ref().map(words::compared_with);
             let against = against.map(|name| format!(" against {}", shortened(&name))).unwrap_or_default();
-            counts.push(prose(&format!("{}{against}", compared.words())));
+            counts.push(prose(&format!("{}{against}", compared.words(report.comparison.as_ref()))));
         }
         counts.push(format!("{} excepted", tally.excepted));
         counts.push(format!("{} undetermined", report.undetermined.len()));
