@@ -8,6 +8,7 @@ pub mod config;
 pub mod criteria;
 pub mod eval;
 pub mod lint;
+pub mod lsp;
 pub mod model;
 pub mod plan;
 pub mod policy;

@@ -3,6 +3,7 @@
 mod check;
 mod eval;
 mod explain;
+mod lsp;
 mod output;
 mod resources;
 mod root;
@@ -51,6 +52,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Show what would be deployed, as far as source knows
     Resources(resources::Arguments),
+    /// Speak the language server protocol over standard input and output, for editors
+    Lsp,
 }
 
 /// Why a command could not do its job, in words for the user; the exit status is 2.
@@ -86,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Resources(arguments) => resources::run(&arguments),
+        Command::Lsp => lsp::run(),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),

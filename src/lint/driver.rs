@@ -230,6 +230,15 @@ fn run(
     Ok((Outcome { report, sources, baseline, timings }, modules))
 }
 
+/// The configuration that a run over the same files would judge, for those who want to look into it.
+///
+/// # Errors
+/// When the working directory can't be resolved.
+pub fn configuration(options: &Options, memory: &Memory) -> Result<Arc<Configuration>, CheckError> {
+    let found = workspace::find(&FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() })?;
+    Ok(Arc::new(load(memory.sources(), &found, options, Some(memory))))
+}
+
 /// Whether a file holds rules: it is read, but not looked at.
 fn is_policy(file: &SourceFile) -> bool {
     file.path.as_str().ends_with(POLICY_SUFFIX)

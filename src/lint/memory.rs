@@ -55,6 +55,11 @@ impl Memory {
         self.sources.forget(path);
     }
 
+    /// Forgets everything but the texts that were set.
+    pub fn reset(&mut self) {
+        *self = Self { unsaved: std::mem::take(&mut self.unsaved), ..Self::default() };
+    }
+
     /// Forgets what depends on files that nobody watches: which files there are, and what functions saw of them.
     pub fn forget_roots(&mut self) {
         self.roots.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
@@ -63,7 +68,7 @@ impl Memory {
     /// Lets go of every text that is no longer what the file holds.
     pub(super) fn refresh(&mut self, repository: &Repository) {
         if self.sources.left_behind() > MAX_LEFT_BEHIND {
-            *self = Self { unsaved: std::mem::take(&mut self.unsaved), ..Self::default() };
+            self.reset();
         }
         for file in self.sources.files() {
             let is_current = match self.unsaved.get(&file.path) {

@@ -23,7 +23,7 @@ mod rules;
 
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
-pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again};
+pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again, configuration};
 pub use exception::{Exception, ExceptionRecord, ExceptionState, Origin};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{

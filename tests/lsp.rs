@@ -1,0 +1,198 @@
+//! The language server, spoken with over its standard input and output.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::{Value, json};
+
+struct Client {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+    directory: tempfile::TempDir,
+    next: u64,
+}
+
+impl Client {
+    /// A server on a repository with these files, after the greetings.
+    fn new(files: &[(&str, &str)], capabilities: Value) -> (Self, Value) {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join(".git")).unwrap();
+        for (name, text) in files {
+            let path = directory.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_soc2lint"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut client = Self { child, input, output, directory, next: 0 };
+        let parameters = json!({ "processId": null, "rootUri": client.uri(""), "capabilities": capabilities });
+        let greeting = client.ask("initialize", parameters);
+        client.tell("initialized", json!({}));
+        (client, greeting)
+    }
+
+    fn root(&self) -> Utf8PathBuf {
+        Utf8Path::from_path(self.directory.path()).unwrap().canonicalize_utf8().unwrap()
+    }
+
+    fn uri(&self, name: &str) -> String {
+        format!("file://{}", self.root().join(name))
+    }
+
+    fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        let input = self.input.as_mut().unwrap();
+        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        input.flush().unwrap();
+    }
+
+    fn receive(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server is gone");
+            match line.trim().split_once(": ") {
+                Some(("Content-Length", value)) => length = value.parse().unwrap(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut text = vec![0; length];
+        self.output.read_exact(&mut text).unwrap();
+        let text = String::from_utf8(text).unwrap().replace(self.root().as_str(), "ROOT");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn tell(&mut self, method: &str, parameters: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
+    }
+
+    fn ask(&mut self, method: &str, parameters: Value) -> Value {
+        self.next += 1;
+        let id = self.next;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters }));
+        loop {
+            let message = self.receive();
+            if message.get("id") == Some(&json!(id)) {
+                return message;
+            }
+        }
+    }
+
+    fn open(&mut self, name: &str) {
+        let text = fs::read_to_string(self.root().join(name)).unwrap();
+        let document = json!({ "uri": self.uri(name), "languageId": "terraform", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    fn change(&mut self, name: &str, text: &str) {
+        let document = json!({ "uri": self.uri(name), "version": 2 });
+        let parameters = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
+        self.tell("textDocument/didChange", parameters);
+    }
+
+    /// The next diagnostics that the server publishes of a file.
+    fn diagnostics(&mut self, name: &str) -> Value {
+        loop {
+            let message = self.receive();
+            let is_wanted = message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"].as_str().unwrap().ends_with(name);
+            if is_wanted {
+                return message["params"]["diagnostics"].clone();
+            }
+        }
+    }
+
+    fn end(mut self) {
+        assert_eq!(self.ask("shutdown", Value::Null)["result"], Value::Null);
+        self.tell("exit", Value::Null);
+        drop(self.input.take());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+const MODULE: &str = "variable \"on\" {\n  default = false\n}\n\nresource \"aws_ebs_volume\" \"größe\" {\n  \
+                      availability_zone = \"eu-west-1a\"\n  size              = 1\n  /* ü */ encrypted = var.on\n}\n";
+const CALL: &str = "module \"disk\" {\n  source = \"../modules/disk\"\n  on     = false\n}\n";
+
+fn files() -> [(&'static str, &'static str); 2] {
+    [("prod/main.tf", CALL), ("modules/disk/main.tf", MODULE)]
+}
+
+#[test]
+fn a_conversation() {
+    let (mut client, greeting) =
+        Client::new(&files(), json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } }));
+    assert_eq!(greeting["result"]["capabilities"]["positionEncoding"], "utf-8");
+    let disk = "modules/disk/main.tf";
+    client.open(disk);
+    let diagnostics = client.diagnostics(disk);
+    insta::assert_snapshot!("lsp_diagnostics", serde_json::to_string_pretty(&diagnostics).unwrap());
+
+    let place = json!({ "textDocument": { "uri": client.uri(disk) }, "position": { "line": 7, "character": 12 } });
+    let hover = client.ask("textDocument/hover", place);
+    insta::assert_snapshot!("lsp_hover", hover["result"]["contents"]["value"].as_str().unwrap());
+
+    let range = json!({ "start": { "line": 7, "character": 0 }, "end": { "line": 7, "character": 30 } });
+    let wanted =
+        json!({ "textDocument": { "uri": client.uri(disk) }, "range": range, "context": { "diagnostics": [] } });
+    let actions = client.ask("textDocument/codeAction", wanted)["result"].clone();
+    let edit = &actions[0]["edit"]["changes"][client.uri(disk).replace(client.root().as_str(), "ROOT")][0];
+    assert_eq!(edit["range"]["start"], json!({ "line": 7, "character": 0 }));
+    let comment = edit["newText"].as_str().unwrap();
+    assert!(comment.starts_with("  # soc2lint: ignore[aws-ebs-volume-encrypted] reason=\"\" until=20"), "{comment}");
+    client.end();
+}
+
+#[test]
+fn unsaved_text_counts_and_callers_are_followed() {
+    let (mut client, greeting) = Client::new(&files(), json!({}));
+    assert_eq!(greeting["result"]["capabilities"]["positionEncoding"], "utf-16");
+    let disk = "modules/disk/main.tf";
+    client.open(disk);
+    let found = client.diagnostics(disk);
+    // The comment before the attribute holds one character outside ASCII.
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 7, "character": 10 }));
+    // The caller decides, in a file that is not saved either.
+    client.open("prod/main.tf");
+    client.change("prod/main.tf", &CALL.replace("false", "true"));
+    while client.diagnostics(disk) != json!([]) {}
+    client.change("prod/main.tf", CALL);
+    assert_eq!(client.diagnostics(disk).as_array().unwrap().len(), 1);
+    // A block that is being written is said to be so, and costs itself only.
+    client.change("prod/main.tf", &format!("{CALL}resource \"aws_s3_bucket\" \"x\" {{\n"));
+    let broken = loop {
+        let found = client.diagnostics("prod/main.tf");
+        if found != json!([]) {
+            break found;
+        }
+    };
+    assert_eq!(broken[0]["code"], "syntax");
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": client.uri("prod/main.tf") } }));
+    while client.diagnostics("prod/main.tf") != json!([]) {}
+    client.end();
+}
+
+#[test]
+fn what_is_not_understood_is_said_so() {
+    let (mut client, _) = Client::new(&files(), json!({}));
+    assert_eq!(client.ask("textDocument/rename", json!({}))["error"]["code"], -32601);
+    assert_eq!(client.ask("textDocument/hover", json!({ "nonsense": 1 }))["error"]["code"], -32602);
+    client.tell("textDocument/didOpen", json!({ "nonsense": 1 }));
+    let untitled = json!({ "uri": "untitled:1", "languageId": "terraform", "version": 1, "text": "x" });
+    client.tell("textDocument/didOpen", json!({ "textDocument": untitled }));
+    let place =
+        json!({ "textDocument": { "uri": client.uri("gone/x.tf") }, "position": { "line": 9, "character": 9 } });
+    assert_eq!(client.ask("textDocument/hover", place)["result"], Value::Null);
+    client.end();
+}
