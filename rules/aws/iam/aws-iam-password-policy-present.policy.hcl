@@ -9,12 +9,12 @@ locals {
       { id = "CC6.2", strength = "partial", not_shown = "Who is given a password." },
     ]
     account_baseline = ["aws_iam_account_password_policy"]
-    description      = "Without a password policy in code nobody can show an auditor what the account asks of IAM users, and AWS falls back to its own: 8 characters, no expiry, no memory. A policy that asks for fewer than those 8 characters replaces AWS's with a weaker one, so it does not count."
+    description      = "Without a password policy in code nobody can show an auditor what the account asks of IAM users, and AWS falls back to its own: 8 characters, no expiry, no memory. How much a declared policy asks for is what the other password rules look at."
     remediation = {
       text   = "Declare one `aws_iam_account_password_policy` in the account's baseline."
       before = <<-EOT
-        resource "aws_iam_account_password_policy" "main" {
-          minimum_password_length = 6
+        resource "aws_iam_account_alias" "main" {
+          account_alias = "example"
         }
       EOT
       after  = <<-EOT
@@ -45,7 +45,7 @@ policy {
 
 resource_policy "aws_iam_account_password_policy" "password_policy_present" {
   enforce {
-    condition     = attrs.minimum_password_length != null && attrs.minimum_password_length >= 8
-    error_message = "This password policy is weaker than what AWS asks without any (8 characters), so it does not count as one; set `minimum_password_length = 14`."
+    # Being declared is all that counts; what it asks for is judged by the rules about length, classes, age and reuse.
+    condition = true
   }
 }

@@ -57,7 +57,7 @@ resource "aws_security_group" "null_ranges" {
   attrs = {
     name = "g"
     egress = [
-      { protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = null, ipv6_cidr_blocks = null },
+      { protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = null, ipv6_cidr_blocks = null, security_groups = ["sg-2"] },
     ]
   }
 }
@@ -334,12 +334,13 @@ resource "aws_vpc_security_group_egress_rule" "group" {
 
 resource "aws_vpc_security_group_egress_rule" "null_ranges" {
   attrs = {
-    security_group_id = "sg-1"
-    ip_protocol       = "-1"
-    from_port         = null
-    to_port           = null
-    cidr_ipv4         = null
-    cidr_ipv6         = null
+    security_group_id            = "sg-1"
+    ip_protocol                  = "-1"
+    from_port                    = null
+    to_port                      = null
+    cidr_ipv4                    = null
+    cidr_ipv6                    = null
+    referenced_security_group_id = "sg-2"
   }
 }
 

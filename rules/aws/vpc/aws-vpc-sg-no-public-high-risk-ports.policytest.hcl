@@ -37,16 +37,7 @@ resource "aws_security_group" "null_sources" {
   attrs = {
     name = "g"
     ingress = [
-      { protocol = "tcp", from_port = 5985, to_port = 5985, cidr_blocks = null, ipv6_cidr_blocks = null, prefix_list_ids = null, security_groups = null },
-    ]
-  }
-}
-
-resource "aws_security_group" "no_source" {
-  attrs = {
-    name = "g"
-    ingress = [
-      { protocol = "tcp", from_port = 5985, to_port = 5985, description = "nobody" },
+      { protocol = "tcp", from_port = 5985, to_port = 5985, cidr_blocks = null, ipv6_cidr_blocks = null, prefix_list_ids = null, security_groups = ["sg-2"] },
     ]
   }
 }

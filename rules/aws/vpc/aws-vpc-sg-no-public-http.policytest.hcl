@@ -42,17 +42,7 @@ resource "aws_security_group" "null_sources" {
     id   = "sg-0"
     name = "g"
     ingress = [
-      { protocol = "tcp", from_port = 80, to_port = 80, cidr_blocks = null, ipv6_cidr_blocks = null, prefix_list_ids = null, security_groups = null },
-    ]
-  }
-}
-
-resource "aws_security_group" "no_source" {
-  attrs = {
-    id   = "sg-0"
-    name = "g"
-    ingress = [
-      { protocol = "tcp", from_port = 80, to_port = 80, description = "nobody" },
+      { protocol = "tcp", from_port = 80, to_port = 80, cidr_blocks = null, ipv6_cidr_blocks = null, prefix_list_ids = null, security_groups = ["sg-2"] },
     ]
   }
 }

@@ -1,11 +1,23 @@
 //! Security group rules: which ports the whole internet reaches.
 
+use smol_str::SmolStr;
+
 use super::ranges::{are_any_ip, ranges_of};
 use super::truth::Truth;
 use super::view::{Elements, attribute, elements, is_text, texts};
-use crate::value::{Causes, Data, Type, Value};
+use crate::value::{Cause, Causes, Data, Type, Value};
 
 const LAST_PORT: i64 = 65_535;
+
+/// Attributes that name a source or destination other than address ranges, whatever the rule's type.
+const OTHER_SOURCES: [&str; 6] = [
+    "prefix_list_id",
+    "prefix_list_ids",
+    "referenced_security_group_id",
+    "security_groups",
+    "self",
+    "source_security_group_id",
+];
 
 /// A protocol as far as ports matter. Numbers: IANA protocol numbers, and AWS's -1 for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +152,20 @@ fn is_open_either_way(rule: &Value) -> Truth {
     if !rule.is_known() {
         return Truth::unknown_as(rule);
     }
-    are_any_ip(&ranges_of(rule))
+    let ranges = ranges_of(rule);
+    if ranges.is_empty() && !may_name_others(rule) {
+        // AWS refuses it (`MissingSourceSpecification`), so what will be there is not what is written.
+        return Truth::Unknown(Cause::Error(SmolStr::new_static("a rule without any source or destination")).into());
+    }
+    are_any_ip(&ranges)
+}
+
+/// Whether a rule may be for something else than address ranges: other groups, prefix lists, its own group.
+fn may_name_others(rule: &Value) -> bool {
+    OTHER_SOURCES.iter().filter_map(|name| attribute(rule, name)).any(|value| {
+        let is_off = matches!(&value.data, Data::Bool(false)) || value.as_str() == Some("");
+        !is_off && !elements(&value).is_empty()
+    })
 }
 
 /// Whether the whole internet reaches one of `ports` by this rule.

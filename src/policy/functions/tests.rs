@@ -283,6 +283,13 @@ fn security_group_rules() {
                 json!([{ "protocol": "-1", "prefix_list_ids": ["pl-1"], "security_groups": ["sg-1"] }, ssh()]),
                 json!(false),
             ),
+            // AWS refuses a rule without any source.
+            (json!([{ "protocol": "tcp", "from_port": 22, "to_port": 22 }, ssh()]), json!(null)),
+            (json!([rule(json!("tcp"), json!(22), json!(22), json!([])), ssh()]), json!(null)),
+            (json!([{ "protocol": "-1", "self": false, "security_groups": [], "cidr_blocks": null }, ssh()]), json!(null)),
+            (json!([{ "protocol": "-1", "self": true }, ssh()]), json!(false)),
+            (json!([{ "protocol": "-1", "source_security_group_id": "<group>" }, ssh()]), json!(false)),
+            (json!([{ "protocol": "tcp", "from_port": 80, "to_port": 80 }, ssh()]), json!(false)),
             (json!([null, ssh()]), json!(false)),
             (json!(["<<rule>>", ssh()]), json!(null)),
         ],

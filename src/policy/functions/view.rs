@@ -33,6 +33,11 @@ impl Elements {
         self.any(|value| holds(value).not()).not()
     }
 
+    /// Whether there certainly are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.more.is_none()
+    }
+
     /// Adds those of `other`.
     pub(super) fn extend(&mut self, other: Self) {
         self.members.extend(other.members);
