@@ -243,6 +243,27 @@ fn companions_that_miss_a_setting_are_blamed() {
 }
 
 #[test]
+fn what_is_missing_is_told_at_the_target_before_others() {
+    let configuration = "resource \"aws_vpc\" \"v\" {\n cidr_block = \"10.0.0.0/16\"\n}\n\
+         resource \"aws_subnet\" \"s\" {\n vpc_id = aws_vpc.v.id\n cidr_block = \"10.0.0.0/24\"\n}\n";
+    let policy = |condition: &str| {
+        format!(
+            "resource_policy \"aws_vpc\" \"l\" {{\n locals {{\n logs = core::getresources(\"aws_flow_log\", {{ vpc_id = attrs.id }})\n\
+             without = [for s in core::getresources(\"aws_subnet\", {{ vpc_id = attrs.id }}) : s if core::length(core::getresources(\"aws_flow_log\", {{ subnet_id = s.id }})) == 0]\n}}\n\
+             enforce {{\n condition = {condition}\n error_message = \"no\"\n}}\n}}\n"
+        )
+    };
+    // Both the VPC and its subnet lack a flow log: the target's own lack is told, at its header.
+    check(
+        configuration,
+        &policy("core::length(local.logs) > 0 || core::length(local.without) == 0"),
+        "aws_vpc.v: fail \"no\"",
+    );
+    // Where only the companion's lack counts, it is told there.
+    check(configuration, &policy("core::length(local.without) == 0"), "aws_vpc.v: fail \"no\" @aws_subnet.s");
+}
+
+#[test]
 fn providers_and_module_calls_are_judged() {
     let policy = "provider_policy \"aws\" \"p\" {\n enforce {\n condition = attrs.region == \"eu-west-1\"\n error_message = \"no\"\n}\n}\n\
          module_policy \"*\" \"m\" {\n enforce {\n condition = meta.version != \"\"\n error_message = \"no\"\n}\n}\n";

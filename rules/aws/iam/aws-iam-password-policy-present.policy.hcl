@@ -46,6 +46,7 @@ policy {
 resource_policy "aws_iam_account_password_policy" "password_policy_present" {
   enforce {
     # Being declared is all that counts; what it asks for is judged by the rules about length, classes, age and reuse.
-    condition = true
+    condition     = core::length(core::getresources("aws_iam_account_password_policy", {})) > 0
+    error_message = "No `aws_iam_account_password_policy` is declared; add one."
   }
 }

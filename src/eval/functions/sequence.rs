@@ -37,7 +37,7 @@ fn concat(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Functi
         }
     }
     let marks = args.iter().fold(Marks::NONE, |marks, arg| marks.union(arg.marks));
-    if types.contains(&Type::Dynamic) {
+    if types.contains(&Type::Dynamic) && !keep_their_types(&types) {
         return Ok(unknown_of(Type::Dynamic, args).marked(marks));
     }
     let is_lists = types.iter().all(|ty| matches!(ty, Type::List(_)));
@@ -79,6 +79,14 @@ fn concat(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Functi
     Ok(result.into_unknown(ty, &args).marked(marks))
 }
 
+/// Whether the elements stay as they are whatever the sequences of unknown type turn out to be: beside a tuple nothing is
+/// converted, and nothing is converted from a string.
+fn keep_their_types(types: &[Type]) -> bool {
+    let is_tuple = |ty: &Type| matches!(ty, Type::Tuple(_));
+    let is_of_strings = |ty: &Type| matches!(ty, Type::Dynamic) || *ty == Type::list(Type::String);
+    types.iter().any(is_tuple) || types.iter().all(is_of_strings)
+}
+
 /// Members of several sequences, one after the other.
 #[derive(Default)]
 struct Gathered {
@@ -103,13 +111,18 @@ impl Gathered {
                     let value = Value::unknown(ty.clone(), unknown.causes.clone()).with_symbol(symbol.map(Into::into));
                     Member { value, presence: Presence::Certain }
                 })),
-                _ => {
-                    self.open = true;
-                    self.vague = true;
-                }
+                _ => self.push_unknown(unknown),
             },
             _ => self.push_all(sequence.as_elements().unwrap_or_default()),
         }
+    }
+
+    /// The elements of a sequence of which nothing is known: any number of unknown ones.
+    fn push_unknown(&mut self, sequence: &Unknown) {
+        let element = sequence.ty.element().cloned().unwrap_or_default();
+        let value = Value::unknown(element, sequence.causes.clone());
+        self.members.push(Member { value, presence: Presence::Possible(sequence.causes.clone()) });
+        self.open = true;
     }
 
     fn push_all(&mut self, elements: &[Value]) {
@@ -177,10 +190,7 @@ impl Flat {
                         self.add_member(member, depth);
                     }
                 }
-                _ => {
-                    self.gathered.open = true;
-                    self.gathered.vague = true;
-                }
+                _ => self.gathered.push_unknown(unknown),
             },
             _ => {
                 // Unknown elements of a set can be equal: then there are fewer.

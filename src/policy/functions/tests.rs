@@ -286,7 +286,10 @@ fn security_group_rules() {
             // AWS refuses a rule without any source.
             (json!([{ "protocol": "tcp", "from_port": 22, "to_port": 22 }, ssh()]), json!(null)),
             (json!([rule(json!("tcp"), json!(22), json!(22), json!([])), ssh()]), json!(null)),
-            (json!([{ "protocol": "-1", "self": false, "security_groups": [], "cidr_blocks": null }, ssh()]), json!(null)),
+            (
+                json!([{ "protocol": "-1", "self": false, "security_groups": [], "cidr_blocks": null }, ssh()]),
+                json!(null),
+            ),
             (json!([{ "protocol": "-1", "self": true }, ssh()]), json!(false)),
             (json!([{ "protocol": "-1", "source_security_group_id": "<group>" }, ssh()]), json!(false)),
             (json!([{ "protocol": "tcp", "from_port": 80, "to_port": 80 }, ssh()]), json!(false)),

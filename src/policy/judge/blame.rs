@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use smol_str::SmolStr;
 
-use super::companions::Answer;
+use super::companions::{Answer, Found};
 use super::scope::Frame;
 use crate::eval::{Binding, EvalResult};
 use crate::model::Address;
@@ -25,12 +25,14 @@ const MAX_DEPTH: u32 = 200;
 const MAX_WORK: u32 = 20_000;
 
 /// An attribute that decided.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Blame {
     /// The companion that it belongs to; `None` for the target itself.
     pub resource: Option<Address>,
     /// The attribute and what was looked up in it; empty for the resource as a whole.
     pub path: Vec<PathStep>,
+    /// Whether it is not what the resource has that decided, but a companion that it lacks.
+    pub lacks_companion: bool,
 }
 
 impl Frame<'_> {
@@ -48,6 +50,10 @@ impl Frame<'_> {
             if own(blame) {
                 blame.resource = None;
             }
+        }
+        // What the target lacks is told at the target, whatever others lack besides.
+        if found.iter().any(|blame| blame.resource.is_none() && blame.lacks_companion) {
+            found.retain(|blame| !blame.lacks_companion);
         }
         // The whole of the target says nothing that its header does not.
         found.retain(|blame| blame.resource.is_some() || !blame.path.is_empty());
@@ -206,7 +212,7 @@ impl Walker<'_, '_> {
             return self.extended(places.to_vec(), &traversal.steps, names);
         }
         match traversal.root.name.as_str() {
-            "attrs" => self.extended(vec![Blame { resource: None, path: Vec::new() }], &traversal.steps, names),
+            "attrs" => self.extended(vec![Blame::default()], &traversal.steps, names),
             "local" => {
                 let Some((first, rest)) = traversal.steps.split_first() else { return Vec::new() };
                 let StepKind::Attribute(name) = &first.kind else { return Vec::new() };
@@ -287,7 +293,7 @@ impl Walker<'_, '_> {
             }
             (["core", "alltrue"], [list]) => self.of_elements(list, Some(false), names),
             (["core", "anytrue"], [list]) => self.of_elements(list, Some(true), names),
-            (["core", "getresources"], _) => self.companions(call, names).into_iter().flat_map(|e| e.places).collect(),
+            (["core", "getresources"], _) => self.companions_or_without(call, names),
             (["plugin", "soc2", "network_acl_opens" | "network_acl_opens_all"], [entries, ..]) => {
                 self.of_elements(entries, None, names)
             }
@@ -321,25 +327,25 @@ impl Walker<'_, '_> {
         if places.is_empty() { self.decide(list, names) } else { places }
     }
 
-    fn companions(&self, call: &Call, names: &Names<'_>) -> Vec<Element> {
+    /// What `core::getresources` finds; `None` where that is not known.
+    fn found(&self, call: &Call, names: &Names<'_>) -> Option<Vec<Found>> {
         let arguments: Result<Vec<Value>, _> =
             call.arguments.iter().map(|argument| self.evaluate(argument, names)).collect();
-        let Ok(arguments) = arguments else { return Vec::new() };
-        match self.frame.run.judge.companions.get(&arguments, self.frame.target) {
-            Ok(Answer::Found(found)) => found
-                .into_iter()
-                .enumerate()
-                .map(|(index, found)| Element {
-                    key: index_value(index),
-                    value: found.object,
-                    places: found
-                        .address
-                        .map(|address| Blame { resource: Some(address), path: Vec::new() })
-                        .into_iter()
-                        .collect(),
-                })
-                .collect(),
-            Ok(Answer::Unknown(_)) | Err(_) => Vec::new(),
+        match self.frame.run.judge.companions.get(&arguments.ok()?, self.frame.target) {
+            Ok(Answer::Found(found)) => Some(found),
+            Ok(Answer::Unknown(_)) | Err(_) => None,
+        }
+    }
+
+    /// The companions that are found, or if there is none, the resources that lack one: those that it was looked for by.
+    fn companions_or_without(&self, call: &Call, names: &Names<'_>) -> Vec<Blame> {
+        match self.found(call, names) {
+            Some(found) if found.is_empty() => {
+                let seekers = self.decide_all(call.arguments.get(1), names).into_iter();
+                seekers.map(|place| Blame { path: Vec::new(), lacks_companion: true, ..place }).collect()
+            }
+            Some(found) => companions(found).into_iter().flat_map(|companion| companion.places).collect(),
+            None => Vec::new(),
         }
     }
 
@@ -470,7 +476,7 @@ impl Walker<'_, '_> {
     fn call_elements(&self, expression: &Expression, call: &Call, names: &Names<'_>) -> Vec<Element> {
         let name: Vec<&str> = call.name.iter().map(|part| part.name.as_str()).collect();
         match (name.as_slice(), call.arguments.as_slice()) {
-            (["core", "getresources"], _) => self.companions(call, names),
+            (["core", "getresources"], _) => self.found(call, names).map(companions).unwrap_or_default(),
             (["core", "concat" | "setunion"], lists) if !call.expands_last => {
                 lists.iter().flat_map(|list| self.elements(list, names)).collect()
             }
@@ -513,6 +519,14 @@ impl Walker<'_, '_> {
         }
         elements
     }
+}
+
+fn companions(found: Vec<Found>) -> Vec<Element> {
+    let element = |(index, found): (usize, Found)| {
+        let place = found.address.map(|address| Blame { resource: Some(address), ..Blame::default() });
+        Element { key: index_value(index), value: found.object, places: place.into_iter().collect() }
+    };
+    found.into_iter().enumerate().map(element).collect()
 }
 
 fn index_value(index: usize) -> Value {

@@ -60,7 +60,7 @@ pub struct Judgement {
     pub messages: Vec<String>,
     /// The `info_message`s of the blocks that were evaluated.
     pub information: Vec<String>,
-    /// The attributes that decided a failure or are unknown; empty where something is absent altogether.
+    /// The attributes that decided a failure or are unknown, and the companions that do or whose own are missing.
     pub blame: Vec<Blame>,
     /// The error of the policy, where that is why there is no verdict; spans are in the policy's file.
     pub error: Option<PolicyError>,
