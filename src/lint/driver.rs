@@ -10,12 +10,11 @@ use rayon::prelude::*;
 
 use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::judge::{self, RootReport};
-use super::literals::{Role, Scanner};
+use super::literals::{Scanner, parse};
 use super::rules::{RuleSet, Selection, UnknownRule};
 use super::{Comparison, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files, planned};
 use crate::config::ExceptionBlock;
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
-use crate::syntax::{Strings, parse_body, parse_json_body};
 use crate::terraform::{self, Configuration, Module};
 use crate::workspace::{self, FindOptions, Found, Gap, GapKind, Repository, SourceFile, SourceMap};
 
@@ -321,24 +320,10 @@ fn merge(report: &mut Report, part: &RootReport) {
 
 /// Text that must not be written, in one file.
 fn literals(scanner: &Scanner, file: &SourceFile) -> Vec<Finding> {
-    let Some(name) = file.path.file_name() else { return Vec::new() };
     let is_vendored = file.path.components().any(|component| component.as_str() == ".terraform");
-    let is_json = name.ends_with(".json");
-    let stem = name.strip_suffix(".json").unwrap_or(name);
-    let role = if stem.ends_with(".tf") || stem.ends_with(".tofu") {
-        Role::Configuration
-    } else if stem.ends_with(".tfvars") {
-        Role::Variables
-    } else {
-        return Vec::new();
-    };
     if is_vendored || !scanner.wants(file.text()) {
         return Vec::new();
     }
-    let (body, _) = match (is_json, role) {
-        (false, _) => parse_body(file.id, file.text()),
-        (true, Role::Configuration) => parse_json_body(file.id, file.text(), Strings::Templates),
-        (true, Role::Variables) => parse_json_body(file.id, file.text(), Strings::Literal),
-    };
+    let Some((role, body)) = parse(file) else { return Vec::new() };
     scanner.scan(&body, role)
 }

@@ -13,7 +13,8 @@ use crate::policy::{LiteralPattern, Metadata};
 use crate::syntax::ast::{
     Attribute, Block, Body, Expression, ExpressionKind, ForResult, Step, StepKind, Syntax, Template, TemplatePart,
 };
-use crate::workspace::{Diagnostic, Level, Span};
+use crate::syntax::{Strings, parse_body, parse_json_body};
+use crate::workspace::{Diagnostic, Level, SourceFile, Span};
 
 /// What kind of file a body is from: names mean different things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,26 @@ pub(super) enum Role {
     Configuration,
     /// `.tfvars`: attributes are variables.
     Variables,
+}
+
+/// A configuration or variable file's body, as far as it parses; `None` for every other file. A large file is worth asking
+/// [`Scanner::wants`] first.
+pub(super) fn parse(file: &SourceFile) -> Option<(Role, Body)> {
+    let name = file.path.file_name()?;
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let role = if stem.ends_with(".tf") || stem.ends_with(".tofu") {
+        Role::Configuration
+    } else if stem.ends_with(".tfvars") {
+        Role::Variables
+    } else {
+        return None;
+    };
+    let (body, _) = match (stem != name, role) {
+        (false, _) => parse_body(file.id, file.text()),
+        (true, Role::Configuration) => parse_json_body(file.id, file.text(), Strings::Templates),
+        (true, Role::Variables) => parse_json_body(file.id, file.text(), Strings::Literal),
+    };
+    Some((role, body))
 }
 
 /// The searches of all rules that have some.

@@ -20,6 +20,7 @@ mod named_files;
 mod nearest;
 mod planned;
 mod rules;
+mod secrets;
 
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
@@ -33,3 +34,4 @@ pub use fingerprint::fingerprint;
 pub use memory::Memory;
 pub use nearest::nearest;
 pub use rules::{Rule, RuleSet, RuleSource, Selection, UnknownRule};
+pub use secrets::Secrets;

@@ -4,6 +4,7 @@
 //! For files in JSON syntax it is [`outline_json`].
 
 pub mod ast;
+mod children;
 mod error;
 mod json;
 mod lexer;

@@ -9,7 +9,8 @@ use super::instance::ModuleInstance;
 use crate::model::InstanceKey;
 use crate::syntax::ast::{Block, Expression};
 use crate::value::{
-    Cause, Causes, Content, Data, Expansion, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value, convert,
+    Cause, Causes, Content, Data, Expansion, Marks, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value,
+    convert,
 };
 use crate::workspace::Span;
 
@@ -176,6 +177,11 @@ fn by_for_each(instance: &Rc<ModuleInstance>, expression: &Expression, address: 
         possible: None,
     };
     let entries: Option<Vec<Entry>> = match &value.data {
+        // Keys are in addresses, which everybody reads.
+        _ if has_sensitive_keys(&value) => {
+            instance.run.report(span, "`for_each` must not be sensitive, because addresses tell its keys");
+            None
+        }
         Data::Map(_) | Data::Object(_) => {
             value.as_entries().map(|entries| entries.iter().map(|(key, value)| certain(key, value)).collect())
         }
@@ -244,6 +250,16 @@ fn known_members(unknown: &Unknown) -> Option<Vec<Entry>> {
             })
         })
         .collect()
+}
+
+/// Whether the keys of instances would tell something sensitive: the values of a map may be, the map itself and the members of a
+/// set may not.
+fn has_sensitive_keys(value: &Value) -> bool {
+    let marks = match &value.data {
+        Data::Map(_) | Data::Object(_) => value.marks,
+        _ => value.deep_marks(),
+    };
+    marks.contains(Marks::SENSITIVE)
 }
 
 fn report_unsuitable(instance: &Rc<ModuleInstance>, value: &Value, span: Span) {

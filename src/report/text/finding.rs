@@ -16,7 +16,7 @@ use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
 use crate::report::item::criteria;
 use crate::report::words::{baseline_state, level_name};
-use crate::workspace::{FileId, Level, SourceMap, Span};
+use crate::workspace::{FileId, Level, Span};
 
 /// More steps than this are counted, not shown.
 const MAX_STEPS: usize = 6;
@@ -29,10 +29,10 @@ const MIN_WIDTH: usize = 40;
 pub(super) fn write_findings(
     out: &mut dyn WriteColor,
     report: &Report,
-    sources: &SourceMap,
+    files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
-    let mut renderer = Renderer::new(sources, options);
+    let mut renderer = Renderer::new(files, options);
     let mut explained: BTreeSet<&RuleId> = BTreeSet::new();
     let all = options.verbosity == Verbosity::Verbose;
     let is_told = |finding: &&Finding| finding.counts() || (all && finding.status == Status::Open);
@@ -47,10 +47,10 @@ pub(super) fn write_findings(
 pub(super) fn write_diagnostics(
     out: &mut dyn WriteColor,
     report: &Report,
-    sources: &SourceMap,
+    files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
-    let renderer = Renderer::new(sources, options);
+    let renderer = Renderer::new(files, options);
     for diagnostic in &report.diagnostics {
         let (style, color) = match diagnostic.level {
             Level::Error => (Style::Error, Color::Red),
@@ -62,7 +62,7 @@ pub(super) fn write_diagnostics(
         writeln!(out)?;
         let mut picture = Picture::default();
         if let Some(span) = diagnostic.span {
-            picture.primary(&renderer.files, span, String::new());
+            picture.primary(renderer.files, span, String::new());
         }
         renderer.picture(out, style, &picture)?;
     }
@@ -70,7 +70,7 @@ pub(super) fn write_diagnostics(
 }
 
 struct Renderer<'a> {
-    files: ShownFiles<'a>,
+    files: &'a ShownFiles<'a>,
     options: &'a Options,
     config: Config,
 }
@@ -102,9 +102,9 @@ impl Picture {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(sources: &'a SourceMap, options: &'a Options) -> Self {
+    fn new(files: &'a ShownFiles<'a>, options: &'a Options) -> Self {
         let config = Config { tab_width: 4, start_context_lines: 2, end_context_lines: 0, ..Config::default() };
-        Self { files: ShownFiles::new(sources), options, config }
+        Self { files, options, config }
     }
 
     /// A finding; `explain` where its rule has not been explained further up.
@@ -131,7 +131,7 @@ impl<'a> Renderer<'a> {
         if secret {
             picture.place = Some(self.files.place(finding.location));
         } else {
-            picture.primary(&self.files, finding.location, label);
+            picture.primary(self.files, finding.location, label);
             self.steps(&mut picture, finding);
         }
         if !fits {
@@ -156,7 +156,7 @@ impl<'a> Renderer<'a> {
             finding.trace.iter().chain(&finding.related).filter(|step| seen.insert(step)).collect();
         let most = if self.options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_STEPS };
         for step in steps.iter().take(most) {
-            picture.secondary(&self.files, step.span, &step.message);
+            picture.secondary(self.files, step.span, &step.message);
         }
         if steps.len() > most {
             self.note(picture, "", &format!("and {} more steps", steps.len() - most));
@@ -196,7 +196,7 @@ impl<'a> Renderer<'a> {
     fn picture(&self, out: &mut dyn WriteColor, style: Style, picture: &Picture) -> io::Result<()> {
         let diagnostic = Diagnostic::new(style).with_labels(picture.labels.clone()).with_notes(picture.notes.clone());
         let mut buffer = if out.supports_color() { Buffer::ansi() } else { Buffer::no_color() };
-        if let Err(error) = emit_to_write_style(&mut buffer, &self.config, &self.files, &diagnostic) {
+        if let Err(error) = emit_to_write_style(&mut buffer, &self.config, self.files, &diagnostic) {
             return writeln!(out, "  (the source can't be shown: {error})\n");
         }
         let bytes = buffer.into_inner();

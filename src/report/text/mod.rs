@@ -11,6 +11,7 @@ use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, NoColor, WriteColor};
 
+use self::shown::ShownFiles;
 use super::format::Options;
 use crate::lint::Report;
 use crate::workspace::SourceMap;
@@ -24,9 +25,10 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
 }
 
 fn write_to(out: &mut dyn WriteColor, report: &Report, sources: &SourceMap, options: &Options) -> io::Result<()> {
-    finding::write_findings(out, report, sources, options)?;
-    finding::write_diagnostics(out, report, sources, options)?;
-    summary::write(out, report, sources, options)
+    let files = ShownFiles::new(sources);
+    finding::write_findings(out, report, &files, options)?;
+    finding::write_diagnostics(out, report, &files, options)?;
+    summary::write(out, report, &files, options)
 }
 
 /// Bold, in a colour if there is one.

@@ -1,12 +1,13 @@
 //! Source text as it may be shown, and the way from a byte in the file to the byte that is shown for it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use codespan_reporting::files::{Error, Files, Location};
 
+use crate::lint::Secrets;
 use crate::report::escape::{Escaper, is_plain, visible_line};
 use crate::workspace::{FileId, SourceFile, SourceMap, Span};
 
@@ -18,6 +19,8 @@ const MAX_LINE: usize = 400;
 /// The files of a report for the renderer.
 pub(super) struct ShownFiles<'a> {
     sources: &'a SourceMap,
+    /// Found when the first line is shown.
+    secrets: OnceCell<Secrets>,
     files: RefCell<HashMap<FileId, Rc<ShownFile>>>,
 }
 
@@ -35,14 +38,39 @@ struct Escaped {
     shifts: Vec<(usize, usize)>,
 }
 
+/// Which characters of a file, asked for in order, are secret. Columns stay: each is hidden by one.
+struct Mask<'a> {
+    /// What is not passed yet, by where it starts.
+    secrets: &'a [Span],
+    /// Where those that have begun end.
+    end: usize,
+}
+
+impl Mask<'_> {
+    /// Quotes and line breaks are shown: they tell nothing.
+    fn hides(&mut self, offset: usize, character: char) -> bool {
+        while let Some((first, rest)) = self.secrets.split_first() {
+            if first.start as usize > offset {
+                break;
+            }
+            self.end = self.end.max(first.end as usize);
+            self.secrets = rest;
+        }
+        offset < self.end && !matches!(character, '"' | '\n' | '\r')
+    }
+}
+
 impl<'a> ShownFiles<'a> {
     pub(super) fn new(sources: &'a SourceMap) -> Self {
-        Self { sources, files: RefCell::new(HashMap::new()) }
+        Self { sources, secrets: OnceCell::new(), files: RefCell::new(HashMap::new()) }
     }
 
     fn file(&self, id: FileId) -> Rc<ShownFile> {
         let mut files = self.files.borrow_mut();
-        let shown = files.entry(id).or_insert_with(|| Rc::new(ShownFile::new(self.sources.file(id))));
+        let shown = files.entry(id).or_insert_with(|| {
+            let secrets = self.secrets.get_or_init(|| Secrets::of(self.sources));
+            Rc::new(ShownFile::new(self.sources.file(id), secrets.in_file(id)))
+        });
         Rc::clone(shown)
     }
 
@@ -75,23 +103,30 @@ impl<'a> ShownFiles<'a> {
 
     /// `path:line:column`, safe to show.
     pub(super) fn place(&self, span: Span) -> String {
-        let file = &self.file(span.file).file;
+        let file = self.sources.file(span.file);
         let position = file.position(span.start);
         format!("{}:{}:{}", visible_line(file.display_path.as_str()), position.line, position.character)
     }
 }
 
 impl ShownFile {
-    fn new(file: Arc<SourceFile>) -> Self {
+    fn new(file: Arc<SourceFile>, secrets: &[Span]) -> Self {
         let text = file.text();
-        if is_plain(text) {
+        if is_plain(text) && secrets.is_empty() {
             return Self { file, escaped: None };
         }
         let mut shown = String::with_capacity(text.len() + 16);
         let mut shifts = Vec::new();
         let mut escaper = Escaper::default();
+        let mut mask = Mask { secrets, end: 0 };
         for (offset, character) in text.char_indices() {
-            if escaper.push(text, offset, character, &mut shown) {
+            let changes = if mask.hides(offset, character) {
+                escaper.push(text, offset, '*', &mut shown);
+                character.len_utf8() > 1
+            } else {
+                escaper.push(text, offset, character, &mut shown)
+            };
+            if changes {
                 shifts.push((offset + character.len_utf8(), shown.len()));
             }
         }

@@ -12,7 +12,6 @@ use crate::report::format::{Options, Verbosity};
 use crate::report::tally::Tally;
 use crate::report::undecided::by_cause;
 use crate::report::words::{compared_with, counted, exception_state, extent};
-use crate::workspace::SourceMap;
 
 /// More resolved findings than this are counted, not listed.
 const MAX_RESOLVED: usize = 10;
@@ -24,16 +23,16 @@ const MAX_NOT_SEEN: usize = 8;
 pub(super) fn write(
     out: &mut dyn WriteColor,
     report: &Report,
-    sources: &SourceMap,
+    files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
     if options.verbosity != Verbosity::Quiet {
         write_resolved(out, report, options)?;
-        write_exceptions(out, report, sources, options)?;
-        write_undetermined(out, report, sources, options)?;
+        write_exceptions(out, report, files, options)?;
+        write_undetermined(out, report, files, options)?;
         write_not_seen(out, report, options)?;
     }
-    write_gaps(out, report, sources, options)?;
+    write_gaps(out, report, files, options)?;
     write_line(out, report, options)
 }
 
@@ -61,7 +60,7 @@ fn write_resolved(out: &mut dyn WriteColor, report: &Report, options: &Options) 
 fn write_exceptions(
     out: &mut dyn WriteColor,
     report: &Report,
-    sources: &SourceMap,
+    files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
     let all = options.verbosity == Verbosity::Verbose;
@@ -76,7 +75,6 @@ fn write_exceptions(
     };
     styled(out, &bold(Some(Color::Yellow)), &heading)?;
     writeln!(out, ":")?;
-    let files = ShownFiles::new(sources);
     for record in records {
         let exception = &record.exception;
         let place = files.place(exception.location);
@@ -101,7 +99,7 @@ fn write_exceptions(
 fn write_undetermined(
     out: &mut dyn WriteColor,
     report: &Report,
-    sources: &SourceMap,
+    files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
     if report.undetermined.is_empty() {
@@ -120,7 +118,6 @@ fn write_undetermined(
         item(out, options, &format!("{} more causes of {}", groups.len() - most, counted(rest, "result", "results")))?;
     }
     if options.verbosity == Verbosity::Verbose {
-        let files = ShownFiles::new(sources);
         for entry in &report.undetermined {
             let reason = entry.error.as_deref().map(|error| format!(": {error}")).unwrap_or_default();
             let resources = entry.resources.join(", ");
@@ -147,14 +144,13 @@ fn write_not_seen(out: &mut dyn WriteColor, report: &Report, options: &Options) 
     writeln!(out)
 }
 
-fn write_gaps(out: &mut dyn WriteColor, report: &Report, sources: &SourceMap, options: &Options) -> io::Result<()> {
+fn write_gaps(out: &mut dyn WriteColor, report: &Report, files: &ShownFiles<'_>, options: &Options) -> io::Result<()> {
     if report.gaps.is_empty() {
         return Ok(());
     }
     let color = if options.exit == ExitStatus::Incomplete { Color::Red } else { Color::Yellow };
     styled(out, &bold(Some(color)), "not analysed")?;
     writeln!(out, ":")?;
-    let files = ShownFiles::new(sources);
     for gap in &report.gaps {
         let place = gap.span.map(|span| format!("{}: ", files.place(span))).unwrap_or_default();
         item(out, options, &format!("{place}{}: {}", gap.what, gap.why))?;

@@ -1,0 +1,3 @@
+resource "aws_db_instance" "broken" {
+  password = "s3cr3t-broken
+}

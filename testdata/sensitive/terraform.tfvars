@@ -1,0 +1,1 @@
+admin_word = "s3cr3t-tfvars"
