@@ -1,5 +1,4 @@
 //! A real client: Neovim, where it is installed (0.7 and newer).
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fs;
 use std::path::Path;
