@@ -13,10 +13,12 @@ mod test;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 use crate::lint::ExitStatus;
+use crate::workspace::{Diagnostic, SourceMap};
 
 /// What `--version` tells.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (rules ", env!("SOC2LINT_RULES_VERSION"), ")");
@@ -62,6 +64,17 @@ enum CliError {
     /// Something the user wrote or named is wrong.
     #[error("{0}")]
     Usage(String),
+    /// The settings file has mistakes.
+    #[error("{}", match .mistakes.len() {
+        1 => "the settings file has a mistake, so nothing was done".to_owned(),
+        count => format!("the settings file has {count} mistakes, so nothing was done"),
+    })]
+    Settings {
+        /// All of them.
+        mistakes: Vec<Diagnostic>,
+        /// The file's text.
+        sources: Arc<SourceMap>,
+    },
     /// A file could not be written.
     #[error("cannot write `{path}`: {source}")]
     Write {
@@ -94,6 +107,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status.code()),
         Err(error) => {
+            if let CliError::Settings { mistakes, sources } = &error {
+                terminal::show(mistakes, sources);
+            }
             terminal::complain(&error.to_string());
             ExitCode::from(ExitStatus::Incomplete.code())
         }

@@ -5,7 +5,9 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
-use crate::report::visible;
+use crate::lint::ExitStatus;
+use crate::report::{self, visible};
+use crate::workspace::{Diagnostic, SourceMap};
 
 /// Columns where nothing says how many there are.
 const DEFAULT_WIDTH: usize = 100;
@@ -33,16 +35,21 @@ struct ColorWishes {
     term: Option<String>,
 }
 
-impl ColorChoice {
-    /// Whether to use colour on standard output.
-    pub(super) fn on_stdout(self) -> bool {
-        let wishes = ColorWishes {
+impl ColorWishes {
+    fn of_environment() -> Self {
+        Self {
             no_color: env::var("NO_COLOR").ok(),
             force: env::var("CLICOLOR_FORCE").or_else(|_| env::var("FORCE_COLOR")).ok(),
             clicolor: env::var("CLICOLOR").ok(),
             term: env::var("TERM").ok(),
-        };
-        self.decide(&wishes, io::stdout().is_terminal())
+        }
+    }
+}
+
+impl ColorChoice {
+    /// Whether to use colour on standard output.
+    pub(super) fn on_stdout(self) -> bool {
+        self.decide(&ColorWishes::of_environment(), io::stdout().is_terminal())
     }
 
     /// The option beats `NO_COLOR`, which beats the variables that force, which beat `CLICOLOR=0`; then the terminal decides.
@@ -64,6 +71,14 @@ pub(super) fn width() -> usize {
     let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     columns.or_else(terminal).filter(|columns| *columns > 0).unwrap_or(DEFAULT_WIDTH).min(MAX_WIDTH)
+}
+
+/// Shows mistakes in the user's files on standard error, each with its place.
+pub(super) fn show(mistakes: &[Diagnostic], sources: &SourceMap) {
+    let color = ColorChoice::Auto.decide(&ColorWishes::of_environment(), io::stderr().is_terminal());
+    let options = report::Options { color, width: width(), ..report::Options::new(ExitStatus::Incomplete) };
+    // With standard error closed there is nobody left to tell.
+    let _ = report::write_diagnostics(mistakes, sources, &options, &mut io::stderr().lock());
 }
 
 /// Tells the user on standard error what went wrong.

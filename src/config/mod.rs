@@ -1,11 +1,27 @@
-//! The settings file, `.soc2lint.hcl`: what it may say, and what it says.
+//! The settings file, `.soc2lint.hcl`: where it is, what it may say, and what it says.
 //!
-//! Read [`mod@spanned`] first, then [`mod@exception`].
+//! Read [`mod@names`] first: every setting in one list. Then [`mod@settings`], [`mod@parse`] and [`mod@load`].
+//! A file that is found in the scanned repository can be written by whoever wrote what is judged, so it narrows and annotates only;
+//! [`Settings::narrowings`] is what a report says of that.
 
 mod exception;
 mod glob;
+mod load;
+mod names;
+mod parse;
+mod paths;
+mod read;
+mod settings;
 mod spanned;
+#[cfg(test)]
+mod tests;
 
 pub use exception::ExceptionBlock;
 pub use glob::{GlobError, PathGlob};
+pub use load::{ConfigError, FILE_NAME, discover, load};
+pub use names::{SETTINGS, Section, Setting, settings_of};
+pub use settings::{
+    AppliedSettings, DEFAULT_SUPPRESSION_DAYS, Entries, EnvironmentBlock, ForeignSuppressions, List, Narrowing,
+    PathSetting, RuleSetting, Settings, Trust, Variable,
+};
 pub use spanned::Spanned;

@@ -2,8 +2,9 @@
 //! the descriptions are ours, because the wording is AICPA's own.
 
 use std::fmt;
+use std::str::FromStr;
 
-use super::CriterionId;
+use super::{CriterionId, CriterionIdError};
 
 /// Which of the five trust services categories a criterion belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,6 +19,36 @@ pub enum Category {
     Confidentiality,
     /// P series.
     Privacy,
+}
+
+impl Category {
+    /// All categories, in the official order.
+    pub const ALL: [Self; 5] =
+        [Self::Security, Self::Availability, Self::ProcessingIntegrity, Self::Confidentiality, Self::Privacy];
+
+    /// The name that settings use: `processing_integrity`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Security => "security",
+            Self::Availability => "availability",
+            Self::ProcessingIntegrity => "processing_integrity",
+            Self::Confidentiality => "confidentiality",
+            Self::Privacy => "privacy",
+        }
+    }
+}
+
+impl FromStr for Category {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let name = text.replace('-', "_");
+        Self::ALL.into_iter().find(|category| category.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("`{text}` is no category; write one of {names}")
+        })
+    }
 }
 
 impl fmt::Display for Category {
@@ -56,6 +87,15 @@ pub struct Criterion {
     pub checkable: Checkable,
     /// What it asks, in our words.
     pub text: &'static str,
+}
+
+/// A criterion by an id that somebody wrote.
+///
+/// # Errors
+/// When it is no id, or no criterion has it.
+pub fn parse(text: &str) -> Result<CriterionId, String> {
+    let id: CriterionId = text.parse().map_err(|error: CriterionIdError| error.to_string())?;
+    if find(&id).is_some() { Ok(id) } else { Err(format!("there is no criterion `{id}`")) }
 }
 
 /// The criterion with that id; `None` for an id that does not exist, such as `P1.8`.

@@ -3,5 +3,5 @@
 mod catalogue;
 mod id;
 
-pub use catalogue::{CRITERIA, Category, Checkable, Criterion, find};
+pub use catalogue::{CRITERIA, Category, Checkable, Criterion, find, parse};
 pub use id::{CriterionId, CriterionIdError};

@@ -37,6 +37,21 @@ impl Budget {
     pub const NAMES: [&'static str; 7] =
         ["steps", "depth", "elements", "string-bytes", "expansion", "instances", "module-depth"];
 
+    /// A limit by its name; 0 where there is none of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> u64 {
+        match name {
+            "steps" => self.steps,
+            "depth" => u64::from(self.depth),
+            "elements" => self.elements as u64,
+            "string-bytes" => self.string_bytes as u64,
+            "expansion" => self.expansion,
+            "instances" => self.instances,
+            "module-depth" => self.module_depth as u64,
+            _ => 0,
+        }
+    }
+
     /// Sets a limit by its name: `steps=1000000`.
     ///
     /// # Errors

@@ -9,14 +9,15 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
 use super::baseline::{Analysed, Baseline, BaselineError, Scope};
+use super::environments::{Evaluand, evaluands};
 use super::judge::{self, RootReport};
 use super::literals::{Scanner, parse};
-use super::rules::{RuleSet, Selection, UnknownRule};
+use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
 use super::{Comparison, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files, planned};
-use crate::config::ExceptionBlock;
+use crate::config::{AppliedSettings, EnvironmentBlock, ExceptionBlock, RuleSetting};
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{self, FindOptions, Found, Gap, GapKind, Repository, SourceFile, SourceMap};
+use crate::workspace::{self, Diagnostic, FindOptions, Found, Gap, GapKind, Repository, SourceFile, SourceMap};
 
 /// What to look at, and how.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +34,22 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Which rules.
     pub selection: Selection,
+    /// What the settings file says of single rules.
+    pub rules: Vec<RuleSetting>,
     /// Directories with further rules.
-    pub policies: Vec<Utf8PathBuf>,
+    pub policies: Vec<PolicyDirectory>,
     /// Root modules that are the baseline of an account.
     pub account_baselines: Vec<Utf8PathBuf>,
+    /// Directories that are a part of that baseline too if they are root modules of the run.
+    pub optional_account_baselines: Vec<Utf8PathBuf>,
+    /// The environments of the settings file.
+    pub environments: Vec<EnvironmentBlock>,
     /// The exceptions of the settings file.
     pub exceptions: Vec<ExceptionBlock>,
+    /// What the report says of the settings file.
+    pub settings: Option<AppliedSettings>,
+    /// The texts that the spans in these options point into: the settings file's. With a memory those are the memory's own.
+    pub sources: Arc<SourceMap>,
     /// How the configuration is evaluated.
     pub terraform: terraform::Options,
     /// What the findings are compared with.
@@ -53,6 +64,13 @@ pub enum Against {
     Nothing,
     /// A baseline file.
     Baseline(Utf8PathBuf),
+}
+
+impl Options {
+    /// The directories that are the baseline of an account.
+    pub(super) fn baselines(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        self.account_baselines.iter().chain(&self.optional_account_baselines)
+    }
 }
 
 /// Everything that a run has to tell, with the texts it points into.
@@ -99,6 +117,9 @@ pub enum CheckError {
     /// The working directory can't be resolved.
     #[error("the working directory can't be read: {0}")]
     WorkingDirectory(#[from] std::io::Error),
+    /// The settings file says what does not fit the rules.
+    #[error("the settings file has mistakes")]
+    Settings(Vec<Diagnostic>),
     /// A path is no root module of the run.
     #[error("`--account-baseline {0}` is no root module among the given paths")]
     NoRootModule(Utf8PathBuf),
@@ -113,7 +134,7 @@ pub enum CheckError {
 /// Where there is nothing to report on: an unknown rule, a baseline that is no root module. What can't be read or parsed
 /// is in the report.
 pub fn check(options: &Options) -> Result<Outcome, CheckError> {
-    run(options, &Arc::default(), None).map(|(outcome, _)| outcome)
+    run(options, &Arc::new(options.sources.fork()), None).map(|(outcome, _)| outcome)
 }
 
 /// Does what [`check`] does, with what an earlier run over the same files left in the memory.
@@ -138,11 +159,7 @@ fn run(
         Against::Nothing => None,
         Against::Baseline(path) => Some(Baseline::read(path)?),
     };
-    let rules = timings.time("rules", || {
-        let mut rules = RuleSet::embedded();
-        options.policies.iter().for_each(|directory| rules.add_directory(directory, &sources));
-        rules
-    });
+    let rules = timings.time("rules", || rules(options, &sources))?;
     let selected = rules.select(&options.selection)?;
     let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
     let (mut found, plans) = timings.time("find", || {
@@ -150,19 +167,21 @@ fn run(
         let plans = [options.plans.clone(), plans, planned::found(&found)].concat();
         Ok::<_, std::io::Error>((found, plans))
     })?;
+    found.repository = found.repository.allowing(options.terraform.named_paths());
     timings.time("callers", || named_files::add_directories(&mut found, options));
     if options.only_changed && (plans.is_empty() || !found.directories.is_empty()) {
         return Err(CheckError::NotOnlyPlans);
     }
     let configuration = timings.time("read", || Arc::new(load(&sources, &found, options, memory)));
-    let roots = configuration.root_modules();
-    let baselines = baseline_roots(&roots, &options.account_baselines, &found)?;
+    let directories = found.directories.iter().map(|directory| directory.path.as_path());
+    let roots = evaluands(&configuration, directories, &options.environments);
+    let baselines = baseline_roots(&roots, options, &found)?;
 
-    let mut report = Report { rules: selected.clone(), ..Report::default() };
+    let mut report = Report { rules: selected.clone(), settings: options.settings.clone(), ..Report::default() };
     let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| RuleId(rule.id().into())).collect();
-    let judged = |root: &Arc<Module>| {
-        let judge = || guarded(&configuration, root, &rules, &wanted);
-        memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(&configuration, root, judge))
+    let judged = |evaluand: &Evaluand| {
+        let judge = || guarded(evaluand, &rules, &wanted);
+        memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(evaluand, judge))
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     for part in &parts {
@@ -200,7 +219,9 @@ fn run(
         merge(&mut report, part);
     }
     let files = sources.files();
-    let files: Vec<_> = files.iter().filter(|file| !file.is_derived() && !is_policy(file)).collect();
+    let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
+    let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_policy(file) && !is_settings(file);
+    let files: Vec<_> = files.iter().filter(is_counted).collect();
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
     timings.time("fold", || fold::fold(&mut report, &sources));
@@ -256,42 +277,47 @@ fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options, memory: Opti
     )
 }
 
+/// The rules that the program carries and those of the user, as the settings have them.
+fn rules(options: &Options, sources: &SourceMap) -> Result<RuleSet, CheckError> {
+    let mut rules = RuleSet::embedded();
+    options.policies.iter().for_each(|directory| rules.add_directory(directory, sources));
+    rules.configure(&options.rules).map_err(CheckError::Settings)?;
+    Ok(rules)
+}
+
 /// The root modules that are baselines, by index. Where only some files are asked for, a baseline that does not reach them
 /// is not evaluated.
-fn baseline_roots(
-    roots: &[Arc<Module>],
-    baselines: &[Utf8PathBuf],
-    found: &Found,
-) -> Result<BTreeSet<usize>, CheckError> {
+fn baseline_roots(roots: &[Evaluand], options: &Options, found: &Found) -> Result<BTreeSet<usize>, CheckError> {
     let is_elsewhere = |directory: &Utf8PathBuf| {
         found.files.as_ref().is_some_and(|named| named.surroundings.iter().any(|module| module.path == *directory))
     };
-    let mut indices = BTreeSet::new();
-    for path in baselines {
+    let indices = |path: &Utf8PathBuf| -> Vec<usize> {
         let canonical = path.canonicalize_utf8().ok();
-        let is = |root: &Arc<Module>| canonical.as_ref() == Some(&root.directory);
-        match roots.iter().position(is) {
-            Some(index) => {
-                indices.insert(index);
-            }
-            None if canonical.as_ref().is_some_and(is_elsewhere) => {}
-            None => return Err(CheckError::NoRootModule(path.clone())),
+        let is = |(_, evaluand): &(usize, &Evaluand)| canonical.as_ref() == Some(&evaluand.root.directory);
+        roots.iter().enumerate().filter(is).map(|(index, _)| index).collect()
+    };
+    let mut baselines: BTreeSet<usize> = options.optional_account_baselines.iter().flat_map(indices).collect();
+    for path in &options.account_baselines {
+        let indices = indices(path);
+        if indices.is_empty() && !path.canonicalize_utf8().is_ok_and(|directory| is_elsewhere(&directory)) {
+            return Err(CheckError::NoRootModule(path.clone()));
         }
+        baselines.extend(indices);
     }
-    Ok(indices)
+    Ok(baselines)
 }
 
 /// One root module's results. A mistake of ours costs that root module and is reported; the others go on.
-fn guarded(
-    configuration: &Arc<Configuration>,
-    root: &Arc<Module>,
-    rules: &RuleSet,
-    wanted: &BTreeSet<RuleId>,
-) -> RootReport {
+fn guarded(evaluand: &Evaluand, rules: &RuleSet, wanted: &BTreeSet<RuleId>) -> RootReport {
+    let Evaluand { root, configuration, environment } = evaluand;
     let work = || judge::root(configuration, root, rules, wanted);
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    let mut report = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         internal_error(format!("root module `{}`", configuration.repository().display(&root.directory)))
-    })
+    });
+    for finding in &mut report.findings {
+        finding.environments = environment.iter().cloned().collect();
+    }
+    report
 }
 
 fn internal_error(what: String) -> RootReport {

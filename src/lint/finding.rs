@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::{Exception, ExceptionRecord, Rule};
+use crate::config::AppliedSettings;
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
 use crate::value::Causes;
@@ -189,6 +190,8 @@ pub struct Report {
     pub undetermined: Vec<Undetermined>,
     /// What is right.
     pub passes: Vec<Pass>,
+    /// The settings file that the run went by.
+    pub settings: Option<AppliedSettings>,
     /// How many (rule, resource instance) pairs each rule judged.
     pub judged: BTreeMap<RuleId, Counts>,
     /// Account rules that no root module was named a baseline for.

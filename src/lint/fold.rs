@@ -14,16 +14,18 @@ use crate::workspace::{FileId, SourceMap, Span};
 pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     let order = PathOrder::new(sources);
     let mut findings = std::mem::take(&mut report.findings);
-    // The address that comes first speaks for all, whatever thread was first.
+    // The environment and the address that come first speak for all, whatever thread was first.
     findings.sort_by(|left, right| {
-        left.resources
-            .cmp(&right.resources)
+        left.environments
+            .cmp(&right.environments)
+            .then_with(|| left.resources.cmp(&right.resources))
             .then_with(|| left.message.cmp(&right.message))
             .then_with(|| order.steps(&left.trace, &right.trace))
     });
     let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location);
     report.findings = merge(findings, same_mistake, |into, from| {
         into.resources.extend(from.resources);
+        into.environments.extend(from.environments);
         into.assumed &= from.assumed;
         into.baseline = newest(into.baseline, from.baseline);
         for step in from.related {
@@ -81,7 +83,11 @@ fn sort(report: &mut Report, order: &PathOrder) {
         resources.sort_by(|left, right| natural(left, right));
         resources.dedup();
     };
-    report.findings.iter_mut().for_each(|finding| unique(&mut finding.resources));
+    for finding in &mut report.findings {
+        unique(&mut finding.resources);
+        finding.environments.sort();
+        finding.environments.dedup();
+    }
     report.undetermined.iter_mut().for_each(|entry| unique(&mut entry.resources));
     report.passes.iter_mut().for_each(|pass| unique(&mut pass.resources));
 

@@ -10,11 +10,14 @@ use smol_str::SmolStr;
 use super::change::{self, Instances};
 use super::fingerprint;
 use super::locate::{Blamed, Located, Subject, locate};
-use super::rules::{RuleSet, RuleSource};
+use super::rule_settings::RuleSettings;
+use super::rules::{EnvironmentAccess, RuleSet, RuleSource};
 use super::{BaselineState, Counts, Finding, Pass, Resolved, Undetermined};
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
 use crate::plan::{self, Before, PlanFile};
-use crate::policy::{InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict};
+use crate::policy::{
+    GivenInput, InputSources, Judge, Judgement, Metadata, Policy, PolicyFile, PolicyKind, RuleId, Verdict,
+};
 use crate::terraform::{self, Configuration, Module};
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, SourceMap, Span};
 
@@ -120,6 +123,7 @@ fn judge_all(
         resources,
         by_address: resources.managed.values().flatten().map(|resource| (resource.address.clone(), resource)).collect(),
         judge: Judge::new(resources),
+        settings: &rules.settings,
         sources,
     };
     let types = report.types.clone();
@@ -148,6 +152,7 @@ struct Bench<'a> {
     resources: &'a ResourceSet,
     by_address: HashMap<Address, &'a Resource>,
     judge: Judge<'a>,
+    settings: &'a RuleSettings,
     sources: &'a SourceMap,
 }
 
@@ -164,8 +169,12 @@ impl<'a> Bench<'a> {
     fn judge_set(&self, source: &RuleSource, wanted: &BTreeSet<RuleId>, report: &mut RootReport) {
         let set = source.set();
         let files: Vec<&PolicyFile> = set.files.iter().filter(|file| wanted.contains(&file.metadata.id)).collect();
-        let environment = |name: &str| env::var(name).ok();
-        let inputs = InputSources { environment: &environment, ..InputSources::none() };
+        let environment = |name: &str| match source.environment() {
+            EnvironmentAccess::Allowed => env::var(name).ok(),
+            EnvironmentAccess::Denied => None,
+        };
+        let given = self.settings.inputs(set).map(|(name, value)| (name.clone(), GivenInput::Value(value.clone())));
+        let inputs = InputSources { given: given.collect(), environment: &environment, ..InputSources::none() };
         let inputs = match set.input_values(&inputs) {
             Ok(inputs) => inputs,
             Err(errors) => {
@@ -177,6 +186,7 @@ impl<'a> Bench<'a> {
         };
         let run = self.judge.run(set, &inputs);
         for file in files {
+            let metadata = self.settings.metadata(&file.metadata);
             let mut worst: BTreeMap<String, (Worst, Option<Span>)> = BTreeMap::new();
             for policy in &file.policies {
                 for judgement in run.judge(policy) {
@@ -185,11 +195,11 @@ impl<'a> Bench<'a> {
                     entry.0 = entry.0.max(rank(&judgement.verdict));
                     entry.1 = entry.1.or(target.map(|target| target.place.header));
                     if let Some(target) = target {
-                        self.tell(source, &file.metadata, &judgement, target, report);
+                        self.tell(source, metadata, &judgement, target, report);
                     }
                 }
             }
-            count(&file.metadata, worst, report);
+            count(metadata, worst, report);
         }
     }
 

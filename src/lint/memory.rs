@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use smol_str::SmolStr;
 
+use super::environments::Evaluand;
 use super::judge::RootReport;
-use crate::terraform::{self, Configuration, KnownModules, Module};
+use crate::terraform::{self, KnownModules, Module};
 use crate::workspace::{FileId, Repository, SourceMap, variable_files};
 
 /// Bytes of texts left behind that are tolerated before everything is read anew.
@@ -23,7 +25,7 @@ pub struct Memory {
     unsaved: BTreeMap<Utf8PathBuf, Arc<str>>,
     stamps: HashMap<Utf8PathBuf, Option<Stamp>>,
     modules: Arc<KnownModules>,
-    roots: Mutex<HashMap<Utf8PathBuf, Judged>>,
+    roots: Mutex<HashMap<(Utf8PathBuf, Option<SmolStr>), Judged>>,
 }
 
 /// Size and time of a file: where they are the same, so is its text.
@@ -39,8 +41,9 @@ struct Judged {
 }
 
 impl Memory {
-    /// The texts.
-    pub(super) fn sources(&self) -> &Arc<SourceMap> {
+    /// The texts. A settings file is to be read into them.
+    #[must_use]
+    pub fn sources(&self) -> &Arc<SourceMap> {
         &self.sources
     }
 
@@ -97,14 +100,11 @@ impl Memory {
     }
 
     /// What a root module has to tell: what it told before, if nothing that it depends on has changed.
-    pub(super) fn judged(
-        &self,
-        configuration: &Arc<Configuration>,
-        root: &Arc<Module>,
-        judge: impl FnOnce() -> RootReport,
-    ) -> Arc<RootReport> {
+    pub(super) fn judged(&self, evaluand: &Evaluand, judge: impl FnOnce() -> RootReport) -> Arc<RootReport> {
+        let Evaluand { root, configuration, environment } = evaluand;
+        let key = (root.directory.clone(), environment.clone());
         let modules = configuration.reachable(root);
-        let variables = self.variables(root);
+        let variables = self.variables(root, configuration.options());
         let is_same = |judged: &&Judged| {
             judged.options == *configuration.options()
                 && judged.variables == variables
@@ -113,22 +113,23 @@ impl Memory {
                 && judged.files.iter().all(|(path, known)| *known == stamp(path))
         };
         let roots = || self.roots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(judged) = roots().get(&root.directory).filter(is_same) {
+        if let Some(judged) = roots().get(&key).filter(is_same) {
             return Arc::clone(&judged.report);
         }
         let report = Arc::new(judge());
-        let variables = self.variables(root);
+        let variables = self.variables(root, configuration.options());
         let files = report.files_read.iter().map(|path| (path.clone(), stamp(path))).collect();
         let options = configuration.options().clone();
         let judged = Judged { options, modules, variables, files, report: Arc::clone(&report) };
-        roots().insert(root.directory.clone(), judged);
+        roots().insert(key, judged);
         report
     }
 
     /// The files that give a root module's variables their values, with the texts that were read of them.
-    fn variables(&self, root: &Module) -> Vec<(Utf8PathBuf, Option<FileId>)> {
+    fn variables(&self, root: &Module, options: &terraform::Options) -> Vec<(Utf8PathBuf, Option<FileId>)> {
         let id = |path: &Utf8PathBuf| self.sources.find(path).map(|file| file.id);
-        variable_files(&root.directory).into_iter().map(|path| (path.clone(), id(&path))).collect()
+        let files = variable_files(&root.directory).into_iter().chain(options.all_variable_files().cloned());
+        files.map(|path| (path.clone(), id(&path))).collect()
     }
 }
 

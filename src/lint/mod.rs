@@ -7,6 +7,7 @@ mod baseline;
 mod change;
 mod comparison;
 mod driver;
+mod environments;
 mod exception;
 mod exit;
 mod finding;
@@ -19,6 +20,7 @@ mod memory;
 mod named_files;
 mod nearest;
 mod planned;
+mod rule_settings;
 mod rules;
 mod secrets;
 
@@ -33,5 +35,5 @@ pub use finding::{
 pub use fingerprint::fingerprint;
 pub use memory::Memory;
 pub use nearest::nearest;
-pub use rules::{Rule, RuleSet, RuleSource, Selection, UnknownRule};
+pub use rules::{EnvironmentAccess, PolicyDirectory, Rule, RuleSet, RuleSource, Selection, UnknownRule};
 pub use secrets::Secrets;

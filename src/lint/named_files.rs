@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::judge::RootReport;
 use super::{Options, Report};
+use crate::config::EnvironmentBlock;
 use crate::terraform;
 use crate::workspace::{
     FileId, Found, ModuleDirectory, NamedFiles, Problem, SourceMap, Span, WorkspaceError, is_terraform, read_bytes,
@@ -21,8 +22,7 @@ pub(super) fn add_directories(found: &mut Found, options: &Options) {
     let reach = |targets| terraform::callers_of(targets, &named.surroundings, &found.repository, &options.terraform);
     let mut wanted = reach(targets(named, options));
     // Several root modules together are an account's baseline; one of them alone would seem to lack what the others declare.
-    let baselines: Vec<Utf8PathBuf> =
-        options.account_baselines.iter().filter_map(|path| path.canonicalize_utf8().ok()).collect();
+    let baselines: Vec<Utf8PathBuf> = options.baselines().filter_map(|path| path.canonicalize_utf8().ok()).collect();
     if baselines.iter().any(|baseline| wanted.contains(baseline)) {
         wanted.extend(baselines);
         wanted = reach(wanted);
@@ -45,7 +45,7 @@ pub(super) fn add_directories(found: &mut Found, options: &Options) {
 /// The modules that a change of the named files changes.
 fn targets(named: &NamedFiles, options: &Options) -> BTreeSet<Utf8PathBuf> {
     let variable_files: Vec<Utf8PathBuf> =
-        options.terraform.variable_files.iter().filter_map(|path| path.canonicalize_utf8().ok()).collect();
+        options.terraform.all_variable_files().filter_map(|path| path.canonicalize_utf8().ok()).collect();
     if variable_files.iter().any(|path| named.files.contains(path)) {
         // It is read for every root module.
         return named.surroundings.iter().map(|directory| directory.path.clone()).collect();
@@ -57,6 +57,11 @@ fn targets(named: &NamedFiles, options: &Options) -> BTreeSet<Utf8PathBuf> {
         .filter(|directory| files_of(directory).any(is_named))
         .map(|directory| directory.path.clone())
         .collect();
+    let has_named_file = |environment: &&EnvironmentBlock| {
+        environment.variable_files.iter().any(|file| named.files.contains(&file.value.path))
+    };
+    let environments = options.environments.iter().filter(has_named_file);
+    targets.extend(environments.map(|environment| environment.root.value.path.clone()));
     if !read_by_functions(named).is_empty() {
         targets.extend(reading_files(named));
     }

@@ -11,7 +11,9 @@ use smol_str::SmolStr;
 use walkdir::WalkDir;
 
 use super::nearest::nearest;
-use crate::criteria::CriterionId;
+use super::rule_settings::RuleSettings;
+use crate::config::RuleSetting;
+use crate::criteria::{self, Category, CriterionId};
 use crate::policy::{
     EmbeddedRule, Metadata, POLICY_SUFFIX, PolicySet, Preset, RuleId, embedded_rules, embedded_sources,
 };
@@ -24,13 +26,30 @@ pub struct Selection {
     pub only: Vec<String>,
     /// The preset.
     pub preset: Preset,
-    /// Only rules that speak for one of these criteria.
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// Only rules that speak for one of these criteria, or for one of the categories.
     pub criteria: Vec<CriterionId>,
+    /// Only rules that speak for a criterion of one of these categories, or for one of the criteria.
+    pub categories: Vec<Category>,
+}
+
+impl Selection {
+    fn is_in_scope(&self, criterion: &CriterionId) -> bool {
+        self.criteria.contains(criterion)
+            || criteria::find(criterion).is_some_and(|criterion| self.categories.contains(&criterion.category))
+    }
 }
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { only: Vec::new(), preset: Preset::Default, criteria: Vec::new() }
+        Self {
+            only: Vec::new(),
+            preset: Preset::Default,
+            ignore: Vec::new(),
+            criteria: Vec::new(),
+            categories: Vec::new(),
+        }
     }
 }
 
@@ -97,15 +116,18 @@ impl Rule {
         }
     }
 
-    fn speaks_for(&self, criteria: &[CriterionId]) -> bool {
+    fn is_in_scope(&self, selection: &Selection) -> bool {
         match self {
-            Self::Embedded(rule) => criteria.iter().any(|id| rule.criteria.contains(&id.to_string().as_str())),
-            Self::Own(rule) => rule.criteria.iter().any(|mapping| criteria.contains(&mapping.id)),
+            Self::Embedded(rule) => {
+                let mut ids = rule.criteria.iter().filter_map(|id| id.parse().ok());
+                ids.any(|id| selection.is_in_scope(&id))
+            }
+            Self::Own(rule) => rule.criteria.iter().any(|mapping| selection.is_in_scope(&mapping.id)),
         }
     }
 
     /// Whether it has or had this id.
-    fn is_called(&self, id: &str) -> bool {
+    pub(super) fn is_called(&self, id: &str) -> bool {
         self.id() == id
             || match self {
                 Self::Embedded(rule) => rule.deprecated_ids.contains(&id),
@@ -126,7 +148,30 @@ pub enum RuleSource {
     /// A rule that the program carries: its spans belong to the program's own sources.
     Embedded(&'static EmbeddedRule),
     /// A directory of the user's.
-    Own(Arc<PolicySet>),
+    Own {
+        /// The policies.
+        set: Arc<PolicySet>,
+        /// Whether their inputs may have values from the environment.
+        environment: EnvironmentAccess,
+    },
+}
+
+/// Whether the inputs of policies may have values from environment variables, which hold secrets too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnvironmentAccess {
+    /// The policies are the user's, or the program's own.
+    Allowed,
+    /// The policies are of the repository that is judged.
+    Denied,
+}
+
+/// A directory with further rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyDirectory {
+    /// The directory.
+    pub path: Utf8PathBuf,
+    /// Whether its policies may ask for environment variables.
+    pub environment: EnvironmentAccess,
 }
 
 impl RuleSource {
@@ -135,7 +180,16 @@ impl RuleSource {
     pub fn set(&self) -> &PolicySet {
         match self {
             Self::Embedded(rule) => rule.parsed(),
-            Self::Own(set) => set,
+            Self::Own { set, .. } => set,
+        }
+    }
+
+    /// Whether inputs may have values from the environment.
+    #[must_use]
+    pub fn environment(&self) -> EnvironmentAccess {
+        match self {
+            Self::Embedded(_) => EnvironmentAccess::Allowed,
+            Self::Own { environment, .. } => *environment,
         }
     }
 
@@ -144,7 +198,7 @@ impl RuleSource {
     pub fn sources<'a>(&self, run: &'a SourceMap) -> &'a SourceMap {
         match self {
             Self::Embedded(_) => embedded_sources(),
-            Self::Own(_) => run,
+            Self::Own { .. } => run,
         }
     }
 
@@ -156,21 +210,21 @@ impl RuleSource {
     ) -> bool {
         match self {
             Self::Embedded(rule) => rule.may_judge(resource_types) && wanted.contains(&rule.rule_id()),
-            Self::Own(set) => set.files.iter().any(|file| wanted.contains(&file.metadata.id)),
+            Self::Own { set, .. } => set.files.iter().any(|file| wanted.contains(&file.metadata.id)),
         }
     }
 
     fn rules(&self) -> Vec<Rule> {
         match self {
             Self::Embedded(rule) => vec![Rule::Embedded(rule)],
-            Self::Own(set) => set.files.iter().map(|file| Rule::Own(Arc::clone(&file.metadata))).collect(),
+            Self::Own { set, .. } => set.files.iter().map(|file| Rule::Own(Arc::clone(&file.metadata))).collect(),
         }
     }
 
-    fn own(&self) -> Option<&PolicySet> {
+    pub(super) fn own(&self) -> Option<&PolicySet> {
         match self {
             Self::Embedded(_) => None,
-            Self::Own(set) => Some(set),
+            Self::Own { set, .. } => Some(set),
         }
     }
 }
@@ -182,17 +236,20 @@ pub struct RuleSet {
     pub sets: Vec<RuleSource>,
     /// Directories that could not be read.
     gaps: Vec<Gap>,
+    /// What the settings say of single rules.
+    pub(super) settings: RuleSettings,
 }
 
 impl RuleSet {
     /// The rules that the program carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { sets: embedded_rules().iter().map(RuleSource::Embedded).collect(), gaps: Vec::new() }
+        Self { sets: embedded_rules().iter().map(RuleSource::Embedded).collect(), ..Self::default() }
     }
 
     /// Adds the policy files in and below a directory of the user's.
-    pub fn add_directory(&mut self, directory: &Utf8Path, sources: &SourceMap) {
+    pub fn add_directory(&mut self, directory: &PolicyDirectory, sources: &SourceMap) {
+        let PolicyDirectory { path: directory, environment } = directory;
         let mut directories: BTreeMap<Utf8PathBuf, Vec<Arc<SourceFile>>> = BTreeMap::new();
         let mut found = false;
         for entry in WalkDir::new(directory).sort_by_file_name() {
@@ -220,7 +277,17 @@ impl RuleSet {
         if !found && self.gaps.is_empty() {
             self.gap(directory, format!("it holds no `*{POLICY_SUFFIX}` file"));
         }
-        self.sets.extend(directories.values().map(|files| RuleSource::Own(Arc::new(PolicySet::load(files)))));
+        let own = |files: &Vec<_>| RuleSource::Own { set: Arc::new(PolicySet::load(files)), environment: *environment };
+        self.sets.extend(directories.values().map(own));
+    }
+
+    /// Takes what the settings say of single rules.
+    ///
+    /// # Errors
+    /// What is wrong in them: rules and inputs that do not exist, values that do not fit.
+    pub fn configure(&mut self, settings: &[RuleSetting]) -> Result<(), Vec<Diagnostic>> {
+        self.settings = RuleSettings::new(settings, self)?;
+        Ok(())
     }
 
     fn gap(&mut self, directory: &Utf8Path, why: String) {
@@ -245,7 +312,7 @@ impl RuleSet {
     pub fn rules(&self) -> Vec<Rule> {
         let rules = self.sets.iter().flat_map(RuleSource::rules);
         let by_id: BTreeMap<String, Rule> = rules.map(|rule| (rule.id().to_owned(), rule)).collect();
-        by_id.into_values().collect()
+        by_id.into_values().map(|rule| self.settings.rule(rule)).collect()
     }
 
     /// What every rule says of itself, in order of their ids.
@@ -260,19 +327,25 @@ impl RuleSet {
     /// When a rule is asked for by an id that none has or had.
     pub fn select(&self, selection: &Selection) -> Result<Vec<Rule>, UnknownRule> {
         let mut all = self.rules();
-        let mut wanted = BTreeSet::new();
-        for id in &selection.only {
-            let Some(rule) = all.iter().find(|rule| rule.is_called(id)) else {
-                let hint = nearest(id, all.iter().map(Rule::id)).map(str::to_owned);
-                return Err(UnknownRule { id: id.clone(), hint });
+        let named = |ids: &[String]| -> Result<BTreeSet<String>, UnknownRule> {
+            let known = |id: &String| match all.iter().find(|rule| rule.is_called(id)) {
+                Some(rule) => Ok(rule.id().to_owned()),
+                None => {
+                    let hint = nearest(id, all.iter().map(Rule::id)).map(str::to_owned);
+                    Err(UnknownRule { id: id.clone(), hint })
+                }
             };
-            wanted.insert(rule.id().to_owned());
-        }
-        let by_criterion = |rule: &Rule| selection.criteria.is_empty() || rule.speaks_for(&selection.criteria);
-        let chosen = |rule: &Rule| {
-            if selection.only.is_empty() { rule.preset() <= selection.preset } else { wanted.contains(rule.id()) }
+            ids.iter().map(known).collect()
         };
-        all.retain(|rule| chosen(rule) && by_criterion(rule));
+        let (only, ignored) = (named(&selection.only)?, named(&selection.ignore)?);
+        let is_unlimited = selection.criteria.is_empty() && selection.categories.is_empty();
+        let is_chosen = |rule: &Rule| match self.settings.enabled(rule.id()) {
+            _ if ignored.contains(rule.id()) => false,
+            _ if !only.is_empty() => only.contains(rule.id()),
+            Some(enabled) => enabled,
+            None => rule.preset() <= selection.preset,
+        };
+        all.retain(|rule| is_chosen(rule) && (is_unlimited || rule.is_in_scope(selection)));
         Ok(all)
     }
 }

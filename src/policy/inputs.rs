@@ -65,6 +65,16 @@ impl PolicySet {
     }
 }
 
+impl Input {
+    /// A given value as the input's type makes it.
+    ///
+    /// # Errors
+    /// When it does not fit.
+    pub fn accept(&self, name: &str, value: &Value) -> Result<Value, String> {
+        value_of(name, self, Some(GivenInput::Value(value.clone())))
+    }
+}
+
 fn value_of(name: &str, input: &Input, given: Option<GivenInput>) -> Result<Value, String> {
     let marks = if input.sensitive { Marks::SENSITIVE } else { Marks::NONE };
     let Some(given) = given else {

@@ -10,6 +10,7 @@ use super::format::Options;
 use super::place::Places;
 use super::tally::Tally;
 use super::words;
+use crate::config::AppliedSettings;
 use crate::lint::{
     Comparison, Counts, Exception, ExceptionRecord, Finding, Pass, Report, Resolved, Status, Undetermined,
 };
@@ -28,6 +29,7 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
         tool: Tool { name: "soc2lint", version: words::VERSION, rules_version: RULES_VERSION },
         status: RunStatus { exit_code: options.exit.code(), complete: report.gaps.is_empty() },
         comparison: report.comparison.as_ref().map(comparison_entry),
+        settings: report.settings.as_ref().map(|settings| settings_entry(settings, &mut places)),
         summary: summary(report),
         rules: report.metadata().into_iter().map(|rule| rule_entry(rule, report)).collect(),
         findings: report.findings.iter().map(|finding| finding_entry(finding, &mut places)).collect(),
@@ -49,6 +51,7 @@ struct Document<'a> {
     tool: Tool,
     status: RunStatus,
     comparison: Option<ComparisonEntry<'a>>,
+    settings: Option<SettingsEntry<'a>>,
     summary: Summary,
     rules: Vec<RuleEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
@@ -59,6 +62,19 @@ struct Document<'a> {
     not_seen: Vec<&'a str>,
     diagnostics: Vec<DiagnosticEntry<'a>>,
     gaps: Vec<GapEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct SettingsEntry<'a> {
+    path: &'a str,
+    narrows: Vec<NarrowingEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct NarrowingEntry<'a> {
+    setting: &'static str,
+    what: &'a str,
+    location: LocationEntry,
 }
 
 #[derive(Serialize)]
@@ -406,6 +422,15 @@ fn cause_entry(cause: &Cause) -> CauseEntry {
 
 fn pass_entry<'a>(pass: &'a Pass, places: &mut Places<'_>) -> PassEntry<'a> {
     PassEntry { rule: &pass.rule.id.0, resources: &pass.resources, location: location(pass.location, places) }
+}
+
+fn settings_entry<'a>(settings: &'a AppliedSettings, places: &mut Places<'_>) -> SettingsEntry<'a> {
+    let narrowings = settings.narrowings.iter().map(|narrowing| NarrowingEntry {
+        setting: narrowing.setting,
+        what: &narrowing.what,
+        location: location(narrowing.span, places),
+    });
+    SettingsEntry { path: settings.path.as_str(), narrows: narrowings.collect() }
 }
 
 fn diagnostic_entry<'a>(diagnostic: &'a Diagnostic, places: &mut Places<'_>) -> DiagnosticEntry<'a> {

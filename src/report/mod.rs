@@ -29,3 +29,4 @@ mod tests;
 
 pub use escape::{visible, visible_line, wrap};
 pub use format::{Format, Options, Verbosity, write};
+pub use text::write_diagnostics;

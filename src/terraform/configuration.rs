@@ -10,14 +10,47 @@ use smol_str::SmolStr;
 use super::module::{Module, ModuleFile, literal_text};
 use super::source::{ModuleManifest, ModuleSource};
 use crate::eval::Budget;
+use crate::syntax::ast::Expression;
 use crate::syntax::{Outline, outline, outline_json};
 use crate::workspace::{
     ConfigurationFile, Gap, Repository, SourceFile, SourceMap, SyntaxForm, read_all, read_file, read_module_directory,
 };
 
+/// What a settings file says of variables.
+#[derive(Clone, Debug)]
+pub enum VariableSetting {
+    /// A tfvars file.
+    File(Utf8PathBuf),
+    /// A constant.
+    Value {
+        /// The variable's name.
+        name: SmolStr,
+        /// Its value.
+        expression: Arc<Expression>,
+    },
+}
+
+impl PartialEq for VariableSetting {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File(left), Self::File(right)) => left == right,
+            // The text under a file's id never changes.
+            (
+                Self::Value { name: left, expression: left_value },
+                Self::Value { name: right, expression: right_value },
+            ) => left == right && left_value.span == right_value.span,
+            (Self::File(_), Self::Value { .. }) | (Self::Value { .. }, Self::File(_)) => false,
+        }
+    }
+}
+
+impl Eq for VariableSetting {}
+
 /// How a configuration is evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// What settings say of variables, in order; stronger than the files that Terraform reads by itself, weaker than what follows.
+    pub settings: Vec<VariableSetting>,
     /// `--var name=value`, in order.
     pub variables: Vec<(SmolStr, String)>,
     /// `--var-file`, in order.
@@ -26,8 +59,27 @@ pub struct Options {
     pub environment: BTreeMap<SmolStr, String>,
     /// `--module-dir SOURCE=PATH`: where remote modules are on disk.
     pub module_directories: BTreeMap<SmolStr, Utf8PathBuf>,
+    /// The value of `terraform.workspace`, if it is known.
+    pub workspace: Option<SmolStr>,
     /// Limits of one root module's evaluation.
     pub budget: Budget,
+}
+
+impl Options {
+    /// The tfvars files that are read for every root module besides those that Terraform reads by itself, the weakest first.
+    pub fn all_variable_files(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        let files = self.settings.iter().filter_map(|setting| match setting {
+            VariableSetting::File(path) => Some(path),
+            VariableSetting::Value { .. } => None,
+        });
+        files.chain(&self.variable_files)
+    }
+
+    /// The files and directories that are named in it, which may lie outside of the repository.
+    #[must_use]
+    pub fn named_paths(&self) -> Vec<Utf8PathBuf> {
+        self.all_variable_files().chain(self.module_directories.values()).cloned().collect()
+    }
 }
 
 /// Modules of an earlier run, by canonical directory.
@@ -38,10 +90,10 @@ pub struct Configuration {
     sources: Arc<SourceMap>,
     repository: Repository,
     options: Options,
-    modules: RwLock<BTreeMap<Utf8PathBuf, Option<Arc<Module>>>>,
+    modules: Arc<RwLock<BTreeMap<Utf8PathBuf, Option<Arc<Module>>>>>,
     known: Arc<KnownModules>,
     found: Vec<Utf8PathBuf>,
-    gaps: RwLock<BTreeSet<Gap>>,
+    gaps: Arc<RwLock<BTreeSet<Gap>>>,
 }
 
 impl Configuration {
@@ -88,7 +140,22 @@ impl Configuration {
             found.push(directory.clone());
             modules.insert(directory, Some(module));
         }
-        Self { sources, repository, options, modules: RwLock::new(modules), known, found, gaps: RwLock::new(gaps) }
+        let (modules, gaps) = (Arc::new(RwLock::new(modules)), Arc::new(RwLock::new(gaps)));
+        Self { sources, repository, options, modules, known, found, gaps }
+    }
+
+    /// The same modules, evaluated in another way. What one of them loads later the others have too.
+    #[must_use]
+    pub fn with_options(&self, options: Options) -> Self {
+        Self {
+            sources: Arc::clone(&self.sources),
+            repository: self.repository.clone(),
+            options,
+            modules: Arc::clone(&self.modules),
+            known: Arc::clone(&self.known),
+            found: self.found.clone(),
+            gaps: Arc::clone(&self.gaps),
+        }
     }
 
     /// The texts that were read.

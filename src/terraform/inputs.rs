@@ -1,7 +1,7 @@
 //! Values of a root module's input variables, in Terraform's order of precedence.
 //!
 //! Source: Terraform documentation, "Input Variables", "Variable Definition Precedence": environment, `terraform.tfvars`,
-//! `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json` in order of their names, then `-var` and `-var-file` in order.
+//! `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json` in order of their names, then what our settings say, then `-var` and `-var-file` in order.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
 
-use super::Configuration;
+use super::{Configuration, VariableSetting};
 use crate::syntax::ast::{Attribute, Expression};
 use crate::syntax::{Strings, parse_body, parse_expression, parse_json_body};
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, Span, read_file, variable_files};
@@ -56,6 +56,15 @@ impl Inputs {
         }
         for path in variable_files(directory) {
             inputs.read(configuration, &path);
+        }
+        for setting in &options.settings {
+            match setting {
+                VariableSetting::File(path) => inputs.read(configuration, path),
+                VariableSetting::Value { name, expression } => {
+                    let input = Input::File { expression: Arc::clone(expression), span: expression.span };
+                    inputs.values.insert(name.clone(), input);
+                }
+            }
         }
         for path in &options.variable_files {
             inputs.read(configuration, path);

@@ -25,7 +25,7 @@ mod source;
 mod trace;
 
 pub use callers::callers_of;
-pub use configuration::{Configuration, KnownModules, Options};
+pub use configuration::{Configuration, KnownModules, Options, VariableSetting};
 pub use evaluation::{Evaluation, evaluate};
 pub use files::RepositoryFiles;
 pub use module::{Module, Problems};

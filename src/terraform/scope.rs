@@ -42,7 +42,7 @@ impl Scope for ModuleScope<'_> {
             "data" => self.resource(lookup, Mode::Data),
             "each" | "count" => self.repeated(lookup),
             "path" => self.path(lookup),
-            "terraform" | "tofu" => workspace(lookup),
+            "terraform" | "tofu" => self.workspace(lookup),
             "self" => Ok(unknown(Type::Dynamic, Cause::Computed("self".into()), 0)),
             "ephemeral" => {
                 let end = lookup.traversal.steps.len().min(2);
@@ -71,20 +71,24 @@ fn unknown(ty: Type, cause: Cause, consumed: usize) -> Resolved {
     Resolved { value: Value::unknown(ty, cause), consumed }
 }
 
-fn workspace(lookup: Lookup<'_>) -> Result<Resolved> {
-    match lookup.attribute(0).map(SmolStr::as_str) {
-        Some("workspace") => {
-            let address = SmolStr::new_static("terraform.workspace");
-            let symbol = Symbol::Variable { address: address.clone(), path: Arc::new([]) };
-            let value = Value::unknown(Type::String, Cause::Variable(address)).with_symbol(Some(Arc::new(symbol)));
-            Ok(Resolved { value, consumed: 1 })
-        }
-        Some("applying") => Ok(unknown(Type::Bool, Cause::Function("terraform.applying".into()), 1)),
-        _ => Err(lookup.error(Some(0), "only `terraform.workspace` is known")),
-    }
-}
-
 impl ModuleScope<'_> {
+    /// `terraform.workspace` and its kin.
+    fn workspace(&self, lookup: Lookup<'_>) -> Result<Resolved> {
+        match lookup.attribute(0).map(SmolStr::as_str) {
+            Some("workspace") => {
+                if let Some(name) = &self.instance.run.configuration.options().workspace {
+                    return Ok(Resolved { value: Value::string(name), consumed: 1 });
+                }
+                let address = SmolStr::new_static("terraform.workspace");
+                let symbol = Symbol::Variable { address: address.clone(), path: Arc::new([]) };
+                let value = Value::unknown(Type::String, Cause::Variable(address)).with_symbol(Some(Arc::new(symbol)));
+                Ok(Resolved { value, consumed: 1 })
+            }
+            Some("applying") => Ok(unknown(Type::Bool, Cause::Function("terraform.applying".into()), 1)),
+            _ => Err(lookup.error(Some(0), "only `terraform.workspace` is known")),
+        }
+    }
+
     /// What is not declared is reported and unknown. It is no error that `try` could catch, in Terraform neither, and what is
     /// built around it is still worth judging.
     fn undeclared(&self, error: &EvalError, consumed: usize) -> Resolved {

@@ -137,6 +137,15 @@ fn write_text(text: &str, indent: usize, out: &mut String) {
     out.push_str(&marker);
 }
 
+/// A text as a constant on one line of HCL.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    write_escaped(text, &mut out);
+    out.push('"');
+    out
+}
+
 /// Text as it stands between quotes in HCL; whatever could move a terminal's cursor is escaped.
 fn write_escaped(text: &str, out: &mut String) {
     let mut characters = text.chars().peekable();

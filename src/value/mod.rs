@@ -23,6 +23,7 @@ mod unknown;
 pub use convert::{ConversionError, convert, mismatch};
 pub use data::{Data, MAX_NESTING, MapValue, Marks, Sequence, Value, normalized};
 pub use decimal::Decimal;
+pub use display::quoted;
 pub use encoding::{EncodingError, decode, encode};
 pub use equality::{Equality, are_distinct, equality, equals, identical};
 pub use json::{JsonError, from_json, to_json};

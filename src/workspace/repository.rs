@@ -69,6 +69,13 @@ impl Repository {
         Ok(Self { root, named })
     }
 
+    /// The same repository with further files and directories that the user named; those that do not exist are left out.
+    #[must_use]
+    pub fn allowing(mut self, paths: impl IntoIterator<Item = Utf8PathBuf>) -> Self {
+        self.named.extend(paths.into_iter().filter_map(|path| path.canonicalize_utf8().ok()));
+        self
+    }
+
     /// The repository's root, which shown paths are relative to.
     #[must_use]
     pub fn root(&self) -> &Utf8Path {
@@ -86,6 +93,22 @@ impl Repository {
             .map_err(|source| ContainmentError::Unreadable { path: self.relative(path), source })?;
         let is_inside = std::iter::once(&self.root).chain(&self.named).any(|root| canonical.starts_with(root));
         if is_inside { Ok(canonical) } else { Err(ContainmentError::Outside { path: self.relative(path) }) }
+    }
+
+    /// Whether a path that need not exist leads out of the root by its letters alone.
+    #[must_use]
+    pub fn leads_out(&self, path: &Utf8Path) -> bool {
+        let mut parts: Vec<Utf8Component<'_>> = Vec::new();
+        for component in path.components() {
+            match component {
+                Utf8Component::CurDir => {}
+                Utf8Component::ParentDir => {
+                    parts.pop();
+                }
+                other => parts.push(other),
+            }
+        }
+        !parts.iter().collect::<Utf8PathBuf>().starts_with(&self.root)
     }
 
     /// A canonical path as it is shown: relative to the root, with forward slashes; `.` for the root itself, and as it is when it
@@ -141,6 +164,14 @@ mod tests {
             ("/etc/passwd", "/etc/passwd"),
         ] {
             assert_eq!(repository.relative(Utf8Path::new(path)), shown);
+        }
+        for (path, leads_out) in [
+            ("/a/b/repo/x/../../y", true),
+            ("/a/b/repo/x/../y", false),
+            ("/a/b/repository", true),
+            ("/a/b/repo", false),
+        ] {
+            assert_eq!(repository.leads_out(Utf8Path::new(path)), leads_out, "{path}");
         }
         let error = repository.resolve(Utf8Path::new("/a/b/repo/x/../gone")).unwrap_err();
         assert_eq!(error.to_string(), "`gone` does not exist");

@@ -116,6 +116,14 @@ struct Inner {
 }
 
 impl SourceMap {
+    /// A map that begins with the same texts under the same ids and grows by itself: spans of this one are good in it.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let inner = self.inner.read().expect("no thread panics while it holds this lock");
+        let copy = Inner { files: inner.files.clone(), by_path: inner.by_path.clone(), left_behind: inner.left_behind };
+        Self { inner: RwLock::new(copy) }
+    }
+
     /// Adds a text under its path and returns its id; a path that is already there keeps its first text.
     pub fn add(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
         self.add_as(path, display_path, text.into(), (true, false))

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args};
 
 use crate::cli::rules::PresetChoice;
 use crate::cli::terminal::ColorChoice;
-use crate::criteria::{self, CriterionId};
+use crate::criteria::{self, Category, CriterionId};
 use crate::eval::{Budget, BudgetError};
 use crate::policy::Severity;
 use crate::report::Format;
@@ -58,11 +58,17 @@ pub(in crate::cli) struct Arguments {
     /// Only these rules, whatever their preset
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = "Rules")]
     pub(super) only: Vec<String>,
-    /// Which rules: what the common checklists ask, or every rule
-    #[arg(long, value_enum, default_value = "default", help_heading = "Rules")]
-    pub(super) preset: PresetChoice,
-    /// Only rules that speak for these criteria
-    #[arg(long, value_name = "CRITERION,…", value_delimiter = ',', value_parser = known_criterion, help_heading = "Rules")]
+    /// Leave out these rules
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) ignore: Vec<String>,
+    /// Which rules: what the common checklists ask, or every rule [default: default]
+    #[arg(long, value_enum, help_heading = "Rules")]
+    pub(super) preset: Option<PresetChoice>,
+    /// Only rules for these categories: security, availability, processing_integrity, confidentiality, privacy
+    #[arg(long, value_name = "CATEGORY,…", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) category: Vec<Category>,
+    /// Only rules that speak for these criteria, besides those for `--category`
+    #[arg(long, value_name = "CRITERION,…", value_delimiter = ',', value_parser = criteria::parse, help_heading = "Rules")]
     pub(super) criteria: Vec<CriterionId>,
     /// Further rules: a directory with `*.policy.hcl` files; may be repeated
     #[arg(long, value_name = "DIR", help_heading = "Rules")]
@@ -71,9 +77,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     pub(super) account_baseline: Vec<Utf8PathBuf>,
 
-    /// Fail on findings of this severity and worse: critical, high, medium, low, info, never
-    #[arg(long, value_name = "SEVERITY", default_value = "low", help_heading = "Exit status")]
-    pub(super) fail_on: FailOn,
+    /// Fail on findings of this severity and worse: critical, high, medium, low, info, never [default: low]
+    #[arg(long, value_name = "SEVERITY", help_heading = "Exit status")]
+    pub(super) fail_on: Option<FailOn>,
     /// Fail on what could not be decided, as on findings
     #[arg(long, help_heading = "Exit status")]
     pub(super) fail_on_undetermined: bool,
@@ -93,6 +99,12 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE", help_heading = "Comparison")]
     pub(super) write_baseline: Option<Utf8PathBuf>,
 
+    /// Go by this settings file; by default the nearest `.soc2lint.hcl` from the paths up to the repository's root
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
+    pub(super) config: Option<Utf8PathBuf>,
+    /// Go by no settings file
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) isolated: bool,
     /// Leave out paths that match; may be repeated
     #[arg(long, value_name = "GLOB", help_heading = "Configuration")]
     pub(super) exclude: Vec<String>,
@@ -171,9 +183,4 @@ impl FromStr for FailOn {
 /// A limit that [`Budget::set`] takes.
 fn limit(text: &str) -> Result<String, BudgetError> {
     Budget::default().set(text).map(|()| text.to_owned())
-}
-
-fn known_criterion(text: &str) -> Result<CriterionId, String> {
-    let id: CriterionId = text.parse().map_err(|error: criteria::CriterionIdError| error.to_string())?;
-    if criteria::find(&id).is_some() { Ok(id) } else { Err(format!("there is no criterion `{id}`")) }
 }

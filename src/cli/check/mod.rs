@@ -2,21 +2,27 @@
 
 mod arguments;
 mod options;
+mod settings;
 
 use std::env;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
 pub(super) use self::arguments::Arguments;
 use super::output::{check_target, to_file, to_stdout};
 use super::{CliError, terminal};
-use crate::lint::{self, ExitStatus, Outcome, Timings};
+use crate::lint::{self, CheckError, ExitStatus, Outcome, Timings};
 use crate::report::{self, Verbosity};
+use crate::workspace::SourceMap;
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
     check_outputs(arguments)?;
-    let options = options::options(arguments);
+    let sources = Arc::new(SourceMap::default());
+    let settings = settings::load(arguments, &sources)?;
+    let exit_policy = options::exit_policy(arguments, settings.as_ref());
+    let options = options::options(arguments, settings.as_ref(), &sources);
     let outcome = match arguments.threads {
         None => lint::check(&options),
         Some(threads) => {
@@ -25,8 +31,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
                 .install(|| lint::check(&options))
         }
     };
-    let outcome = outcome.map_err(|error| CliError::Usage(error.to_string()))?;
-    let mut exit = lint::exit_status(&outcome.report, &options::exit_policy(arguments));
+    let outcome = outcome.map_err(|error| match error {
+        CheckError::Settings(mistakes) => CliError::Settings { mistakes, sources },
+        other => CliError::Usage(other.to_string()),
+    })?;
+    let mut exit = lint::exit_status(&outcome.report, &exit_policy);
     if arguments.write_baseline.is_some() && exit == ExitStatus::Findings {
         exit = ExitStatus::Clean;
     }

@@ -1,59 +1,154 @@
-//! From the command line to the options of a run.
+//! From the command line and the settings file to the options of a run.
+//!
+//! The command line wins. Lists of things to add or leave out are put together; what can be only one way is as the command line has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use smol_str::SmolStr;
 
 use super::arguments::Arguments;
+use crate::config::{AppliedSettings, List, PathSetting, Settings, Trust};
 use crate::eval::Budget;
-use crate::lint::{self, Against, ExitPolicy, Selection};
-use crate::terraform;
+use crate::lint::{self, Against, EnvironmentAccess, ExitPolicy, PolicyDirectory, Selection};
+use crate::policy::Severity;
+use crate::terraform::{self, VariableSetting};
+use crate::workspace::SourceMap;
 
 /// What to look at, and how.
-pub(super) fn options(arguments: &Arguments) -> lint::Options {
+pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, sources: &Arc<SourceMap>) -> lint::Options {
+    let globs = settings.and_then(|settings| settings.exclude.as_ref()).into_iter().flat_map(|list| &list.value);
+    let given_baselines = !arguments.account_baseline.is_empty();
     lint::Options {
-        paths: match arguments.paths.is_empty() && arguments.plan.is_empty() {
-            true => vec![Utf8PathBuf::from(".")],
-            false => arguments.paths.clone(),
-        },
+        paths: paths(arguments, settings),
         plans: arguments.plan.clone(),
         source: arguments.source.clone(),
         only_changed: arguments.only_changed,
-        exclude: arguments.exclude.clone(),
-        selection: Selection {
-            only: arguments.only.clone(),
-            preset: arguments.preset.into(),
-            criteria: arguments.criteria.clone(),
-        },
-        policies: arguments.policies.clone(),
+        exclude: globs.map(|glob| glob.value.pattern().to_owned()).chain(arguments.exclude.iter().cloned()).collect(),
+        selection: selection(arguments, settings),
+        rules: settings.map(|settings| settings.rules.clone()).unwrap_or_default(),
+        policies: policies(arguments, settings),
         account_baselines: arguments.account_baseline.clone(),
-        exceptions: Vec::new(),
+        optional_account_baselines: match settings {
+            Some(settings) if !given_baselines => paths_of(settings.account_baselines.as_ref()).collect(),
+            _ => Vec::new(),
+        },
+        environments: settings.map(|settings| settings.environments.clone()).unwrap_or_default(),
+        exceptions: settings.map(|settings| settings.exceptions.clone()).unwrap_or_default(),
+        settings: settings.map(|settings| AppliedSettings {
+            path: settings.file.display_path.clone(),
+            narrowings: settings.narrowings(&overruled(arguments)),
+        }),
+        sources: Arc::clone(sources),
         against: match &arguments.baseline {
             Some(path) => Against::Baseline(path.clone()),
             None => Against::Nothing,
         },
         terraform: terraform::Options {
+            settings: variables(settings),
             variables: arguments.var.iter().map(|pair| (pair.name.as_str().into(), pair.value.clone())).collect(),
             variable_files: arguments.var_file.clone(),
             environment: crate::cli::environment_variables(),
-            module_directories: arguments
-                .module_dir
-                .iter()
-                .map(|pair| (pair.name.as_str().into(), Utf8PathBuf::from(&pair.value)))
-                .collect(),
-            budget: arguments.budget.iter().fold(Budget::default(), |mut budget, text| {
-                // Each was checked when it was read from the command line.
-                let _ = budget.set(text);
-                budget
-            }),
+            module_directories: module_directories(arguments, settings),
+            workspace: None,
+            budget: budget(arguments, settings),
         },
     }
 }
 
 /// What makes the run fail.
-pub(super) fn exit_policy(arguments: &Arguments) -> ExitPolicy {
+pub(super) fn exit_policy(arguments: &Arguments, settings: Option<&Settings>) -> ExitPolicy {
+    let given = arguments.fail_on.map(|fail_on| fail_on.0);
+    let set = settings.and_then(|settings| settings.fail_on).map(|fail_on| fail_on.value);
     ExitPolicy {
-        fail_on: arguments.fail_on.0,
+        fail_on: given.or(set).unwrap_or(Some(Severity::Low)),
         fail_on_undetermined: arguments.fail_on_undetermined,
         fail_on_gaps: arguments.fail_on_gaps,
         allow_incomplete: arguments.allow_incomplete,
     }
+}
+
+fn paths(arguments: &Arguments, settings: Option<&Settings>) -> Vec<Utf8PathBuf> {
+    if !arguments.paths.is_empty() || !arguments.plan.is_empty() {
+        return arguments.paths.clone();
+    }
+    match settings.and_then(|settings| settings.paths.as_ref()) {
+        Some(paths) => paths_of(Some(paths)).collect(),
+        None => vec![Utf8PathBuf::from(".")],
+    }
+}
+
+fn paths_of(list: Option<&List<PathSetting>>) -> impl Iterator<Item = Utf8PathBuf> {
+    list.into_iter().flat_map(|list| &list.value).map(|path| path.value.path.clone())
+}
+
+fn selection(arguments: &Arguments, settings: Option<&Settings>) -> Selection {
+    // Criteria and categories are one choice, so naming either on the command line is the whole of it.
+    let is_scoped = !arguments.criteria.is_empty() || !arguments.category.is_empty();
+    let scope = settings.filter(|_| !is_scoped);
+    let criteria = scope.and_then(|settings| settings.criteria.as_ref()).into_iter().flat_map(|list| &list.value);
+    let categories = scope.and_then(|settings| settings.categories.as_ref()).into_iter().flat_map(|list| &list.value);
+    let preset = settings.and_then(|settings| settings.preset).map(|preset| preset.value);
+    Selection {
+        only: arguments.only.clone(),
+        ignore: arguments.ignore.clone(),
+        preset: arguments.preset.map(Into::into).or(preset).unwrap_or(Selection::default().preset),
+        criteria: arguments.criteria.iter().cloned().chain(criteria.map(|id| id.value.clone())).collect(),
+        categories: arguments.category.iter().copied().chain(categories.map(|category| category.value)).collect(),
+    }
+}
+
+fn policies(arguments: &Arguments, settings: Option<&Settings>) -> Vec<PolicyDirectory> {
+    let set = settings.into_iter().flat_map(|settings| {
+        let environment = match settings.trust {
+            Trust::Repository => EnvironmentAccess::Denied,
+            Trust::User => EnvironmentAccess::Allowed,
+        };
+        paths_of(settings.policies.as_ref()).map(move |path| PolicyDirectory { path, environment })
+    });
+    let given = arguments.policies.iter().cloned();
+    let given = given.map(|path| PolicyDirectory { path, environment: EnvironmentAccess::Allowed });
+    set.chain(given).collect()
+}
+
+fn variables(settings: Option<&Settings>) -> Vec<VariableSetting> {
+    let Some(settings) = settings else { return Vec::new() };
+    let files = paths_of(settings.variable_files.as_ref()).map(VariableSetting::File);
+    let values = settings.variables.iter().flat_map(|variables| &variables.value).map(|variable| {
+        VariableSetting::Value { name: variable.name.value.clone(), expression: Arc::clone(&variable.value) }
+    });
+    files.chain(values).collect()
+}
+
+fn module_directories(arguments: &Arguments, settings: Option<&Settings>) -> BTreeMap<SmolStr, Utf8PathBuf> {
+    let set = settings.and_then(|settings| settings.module_directories.as_ref());
+    let set = set.into_iter().flat_map(|directories| &directories.value);
+    let set = set.map(|(source, path)| (source.value.clone(), path.value.path.clone()));
+    let given = arguments.module_dir.iter();
+    set.chain(given.map(|pair| (pair.name.as_str().into(), Utf8PathBuf::from(&pair.value)))).collect()
+}
+
+fn budget(arguments: &Arguments, settings: Option<&Settings>) -> Budget {
+    let set = settings.into_iter().flat_map(|settings| &settings.budget);
+    let set = set.map(|(name, limit)| format!("{name}={}", limit.value));
+    set.chain(arguments.budget.iter().cloned()).fold(Budget::default(), |mut budget, text| {
+        // Each was checked when it was read.
+        let _ = budget.set(&text);
+        budget
+    })
+}
+
+/// The settings that the command line sets instead, by the names that they have in a settings file.
+pub(super) fn overruled(arguments: &Arguments) -> BTreeSet<&'static str> {
+    let is_scoped = !arguments.criteria.is_empty() || !arguments.category.is_empty();
+    let names = [
+        ("paths", !arguments.paths.is_empty() || !arguments.plan.is_empty()),
+        ("preset", arguments.preset.is_some()),
+        ("categories", is_scoped),
+        ("criteria", is_scoped),
+        ("account_baselines", !arguments.account_baseline.is_empty()),
+        ("fail_on", arguments.fail_on.is_some()),
+    ];
+    names.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }

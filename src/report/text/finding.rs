@@ -16,7 +16,7 @@ use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
 use crate::report::item::criteria;
 use crate::report::words::{baseline_state, level_name};
-use crate::workspace::{FileId, Level, Span};
+use crate::workspace::{self, FileId, Level, Span};
 
 /// More steps than this are counted, not shown.
 const MAX_STEPS: usize = 6;
@@ -46,12 +46,12 @@ pub(super) fn write_findings(
 /// Writes the mistakes in the user's files, each with its place.
 pub(super) fn write_diagnostics(
     out: &mut dyn WriteColor,
-    report: &Report,
+    diagnostics: &[workspace::Diagnostic],
     files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
     let renderer = Renderer::new(files, options);
-    for diagnostic in &report.diagnostics {
+    for diagnostic in diagnostics {
         let (style, color) = match diagnostic.level {
             Level::Error => (Style::Error, Color::Red),
             Level::Warning => (Style::Warning, Color::Yellow),

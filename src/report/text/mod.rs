@@ -14,7 +14,7 @@ use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, NoColor, Write
 use self::shown::ShownFiles;
 use super::format::Options;
 use crate::lint::Report;
-use crate::workspace::SourceMap;
+use crate::workspace::{Diagnostic, SourceMap};
 
 pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     if options.color {
@@ -24,10 +24,28 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
     }
 }
 
+/// Writes mistakes in the user's files as `--format text` does.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn write_diagnostics(
+    diagnostics: &[Diagnostic],
+    sources: &SourceMap,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let files = ShownFiles::new(sources);
+    if options.color {
+        finding::write_diagnostics(&mut Ansi::new(out), diagnostics, &files, options)
+    } else {
+        finding::write_diagnostics(&mut NoColor::new(out), diagnostics, &files, options)
+    }
+}
+
 fn write_to(out: &mut dyn WriteColor, report: &Report, sources: &SourceMap, options: &Options) -> io::Result<()> {
     let files = ShownFiles::new(sources);
     finding::write_findings(out, report, &files, options)?;
-    finding::write_diagnostics(out, report, &files, options)?;
+    finding::write_diagnostics(out, &report.diagnostics, &files, options)?;
     summary::write(out, report, &files, options)
 }
 

@@ -17,6 +17,8 @@ use crate::report::words::{compared_with, counted, exception_state, extent};
 const MAX_RESOLVED: usize = 10;
 /// More causes than this are counted, not listed.
 const MAX_CAUSES: usize = 10;
+/// More settings that narrow the run are counted, not listed.
+const MAX_NARROWINGS: usize = 20;
 /// More unseen account rules than this are counted, not listed.
 const MAX_NOT_SEEN: usize = 8;
 
@@ -32,6 +34,7 @@ pub(super) fn write(
         write_undetermined(out, report, files, options)?;
         write_not_seen(out, report, options)?;
     }
+    write_settings(out, report, options)?;
     write_gaps(out, report, files, options)?;
     write_line(out, report, options)
 }
@@ -141,6 +144,23 @@ fn write_not_seen(out: &mut dyn WriteColor, report: &Report, options: &Options) 
         names.push(&rest);
     }
     item(out, options, &names.join(", "))?;
+    writeln!(out)
+}
+
+/// What the settings file leaves out or makes milder: a run that is green because of it says so.
+fn write_settings(out: &mut dyn WriteColor, report: &Report, options: &Options) -> io::Result<()> {
+    let Some(settings) = report.settings.as_ref().filter(|settings| !settings.narrowings.is_empty()) else {
+        return Ok(());
+    };
+    styled(out, &bold(Some(Color::Blue)), &visible_line(settings.path.as_str()))?;
+    writeln!(out, " narrows this run:")?;
+    let most = if options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_NARROWINGS };
+    for narrowing in settings.narrowings.iter().take(most) {
+        item(out, options, &format!("{}: {}", narrowing.setting, narrowing.what))?;
+    }
+    if settings.narrowings.len() > most {
+        item(out, options, &format!("{} more", settings.narrowings.len() - most))?;
+    }
     writeln!(out)
 }
 
