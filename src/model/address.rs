@@ -42,6 +42,12 @@ impl ModuleAddress {
         Self(self.0.iter().cloned().chain([step]).collect())
     }
 
+    /// The module that calls this one; `None` for the root module.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.split_last().map(|(_, callers)| Self(callers.into()))
+    }
+
     /// The calls, outermost first.
     #[must_use]
     pub fn steps(&self) -> &[ModuleStep] {

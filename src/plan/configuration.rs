@@ -1,10 +1,11 @@
 //! What a plan keeps of the configuration: which expressions refer to what.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 
 use smol_str::SmolStr;
 
-use super::json::{Node, Range};
+use super::json::{Document, Node, Range};
 use crate::model::{Mode, ModuleAddress};
 
 /// The modules and blocks of `configuration`, by their place.
@@ -14,23 +15,45 @@ pub(super) struct Configured {
     modules: HashMap<String, ConfiguredModule>,
     /// `provider_config`.
     pub(super) providers: Option<Range>,
+    /// Values of the root module's variables.
+    variables: HashMap<SmolStr, Range>,
 }
 
 /// One module as it is written.
 #[derive(Default)]
 pub(super) struct ConfiguredModule {
-    /// The module.
-    pub(super) module: Option<Range>,
     /// The call that it is called by.
     pub(super) call: Option<Range>,
     /// Its resource and data blocks.
     resources: HashMap<(Mode, SmolStr, SmolStr), Range>,
+    /// Defaults of its variables.
+    defaults: HashMap<SmolStr, Range>,
+    /// Expressions of its outputs.
+    outputs: HashMap<SmolStr, Range>,
+}
+
+impl ConfiguredModule {
+    /// The default of a variable.
+    pub(super) fn default_of(&self, variable: &str) -> Option<Range> {
+        self.defaults.get(variable).copied()
+    }
+
+    /// The expression of an output.
+    pub(super) fn output(&self, name: &str) -> Option<Range> {
+        self.outputs.get(name).copied()
+    }
+}
+
+/// What stands at `name` in each member of an object.
+fn each_at(object: Option<Node<'_>>, name: &str) -> HashMap<SmolStr, Range> {
+    let members = object.into_iter().flat_map(Node::members);
+    members.filter_map(|member| Some((member.key.as_name()?, member.value.get(name)?.range()))).collect()
 }
 
 impl Configured {
     /// Looks over `configuration`.
-    pub(super) fn of(root: Node<'_>) -> Self {
-        let mut configured = Self::default();
+    pub(super) fn of(root: Document<'_>) -> Self {
+        let mut configured = Self { variables: each_at(root.get("variables"), "value"), ..Self::default() };
         let Some(configuration) = root.get("configuration") else { return configured };
         configured.providers = configuration.get("provider_config").map(Node::range);
         if let Some(module) = configuration.get("root_module") {
@@ -40,15 +63,21 @@ impl Configured {
     }
 
     fn add(&mut self, address: String, module: Node<'_>, call: Option<Node<'_>>) {
-        let mut known =
-            ConfiguredModule { module: Some(module.range()), call: call.map(Node::range), resources: HashMap::new() };
+        let mut known = ConfiguredModule {
+            call: call.map(Node::range),
+            resources: HashMap::new(),
+            defaults: each_at(module.get("variables"), "default"),
+            outputs: each_at(module.get("outputs"), "expression"),
+        };
         for resource in module.get("resources").into_iter().flat_map(Node::elements) {
-            let mode = match resource.name("mode").as_deref() {
+            let [mode, resource_type, name] = resource.pick(["mode", "type", "name"]);
+            let mode = match mode.and_then(Node::as_str).as_deref() {
                 Some("managed") => Mode::Managed,
                 Some("data") => Mode::Data,
                 _ => continue,
             };
-            if let (Some(resource_type), Some(name)) = (resource.name("type"), resource.name("name")) {
+            let named = |node: Option<Node<'_>>| node.and_then(Node::as_name);
+            if let (Some(resource_type), Some(name)) = (named(resource_type), named(name)) {
                 known.resources.insert((mode, resource_type, name), resource.range());
             }
         }
@@ -73,6 +102,11 @@ impl Configured {
     /// A module.
     pub(super) fn module(&self, address: &ModuleAddress) -> Option<&ConfiguredModule> {
         self.modules.get(&address.without_keys())
+    }
+
+    /// The value of a variable of the root module.
+    pub(super) fn variable(&self, name: &str) -> Option<Range> {
+        self.variables.get(name).copied()
     }
 
     /// A resource or data block.
@@ -101,14 +135,20 @@ impl Configured {
 pub(super) fn longest_references(expression: Node<'_>) -> Vec<SmolStr> {
     let all: Vec<SmolStr> =
         expression.get("references").into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
-    let goes_on = |short: &str, long: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['.', '[']));
-    let mut longest: Vec<SmolStr> = Vec::new();
-    for reference in &all {
-        if !all.iter().any(|other| goes_on(reference, other)) && !longest.contains(reference) {
-            longest.push(reference.clone());
-        }
+    if all.len() < 2 {
+        return all;
     }
-    longest
+    let sorted: BTreeSet<&str> = all.iter().map(SmolStr::as_str).collect();
+    let goes_on = |short: &str, mark: char| {
+        let longer = format!("{short}{mark}");
+        let mut behind = sorted.range::<str, _>((Bound::Included(longer.as_str()), Bound::Unbounded));
+        behind.next().is_some_and(|next| next.starts_with(&longer))
+    };
+    let mut seen: HashSet<&str> = HashSet::new();
+    let longest = all
+        .iter()
+        .filter(|reference| !goes_on(reference, '.') && !goes_on(reference, '[') && seen.insert(reference.as_str()));
+    longest.cloned().collect()
 }
 
 #[cfg(test)]

@@ -43,6 +43,50 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// All elements, in one pass.
+    fn elements(self) -> Vec<Self> {
+        let all = |node: Option<Node<'a>>| node.into_iter().flat_map(Node::elements);
+        let (mut unknown, mut sensitive) = (all(self.unknown), all(self.sensitive));
+        let mut expressions = all(self.expression.filter(|node| node.is_array()));
+        let mut only = self.expression.filter(|node| !node.is_array());
+        let elements = all(self.value).map(|value| Self {
+            value: Some(value),
+            unknown: unknown.next(),
+            sensitive: sensitive.next(),
+            expression: expressions.next().or_else(|| only.take()),
+        });
+        elements.collect()
+    }
+
+    /// All attributes or map elements by name, known or unknown, in one pass.
+    fn children(self) -> BTreeMap<SmolStr, Self> {
+        let members = |node: Option<Node<'a>>| {
+            let members = node.into_iter().flat_map(Node::members);
+            members.filter_map(|member| Some((member.key.as_name()?, member.value)))
+        };
+        let mut children: BTreeMap<SmolStr, Self> = BTreeMap::new();
+        // Of a name that stands there twice the first counts, as where it is looked up.
+        for (name, value) in members(self.value) {
+            children.entry(name).or_insert(Self { value: Some(value), ..Self::default() });
+        }
+        for (name, unknown) in members(self.unknown) {
+            match children.get_mut(&name) {
+                Some(child) => child.unknown = child.unknown.or(Some(unknown)),
+                None if unknown.is_true() => {
+                    children.insert(name, Self { unknown: Some(unknown), ..Self::default() });
+                }
+                None => {}
+            }
+        }
+        for (name, sensitive) in members(self.sensitive) {
+            children.entry(name).and_modify(|child| child.sensitive = child.sensitive.or(Some(sensitive)));
+        }
+        for (name, expression) in members(self.expression) {
+            children.entry(name).and_modify(|child| child.expression = child.expression.or(Some(expression)));
+        }
+        children
+    }
+
     /// The element at an index.
     pub(super) fn element(self, index: usize) -> Self {
         let at = |node: Option<Node<'a>>| node.and_then(|node| node.elements().nth(index));
@@ -108,30 +152,17 @@ pub(super) fn untyped(entry: &Entry, part: Part<'_>, path: &[PathStep]) -> Value
     let value = if part.is_unknown() {
         computed(entry, Type::Dynamic, path)
     } else if part.value.is_some_and(Node::is_array) {
-        let elements = (0..part.length()).map(|index| untyped(entry, part.element(index), &indexed(path, index)));
-        Value::tuple(elements.collect())
+        let elements = part.elements().into_iter().enumerate();
+        Value::tuple(elements.map(|(index, element)| untyped(entry, element, &indexed(path, index))).collect())
     } else if part.value.is_some_and(Node::is_object) || part.unknown.is_some_and(Node::is_object) {
-        Value::object(names(part).into_iter().map(|name| {
-            let value = untyped(entry, part.child(&name), &extended(path, PathStep::Attribute(name.clone())));
+        Value::object(part.children().into_iter().map(|(name, child)| {
+            let value = untyped(entry, child, &extended(path, PathStep::Attribute(name.clone())));
             (name, value)
         }))
     } else {
         part.value.and_then(Node::value).unwrap_or_else(Value::null)
     };
     value.marked(part.marks())
-}
-
-/// The names that a part has, known or unknown.
-fn names(part: Part<'_>) -> Vec<SmolStr> {
-    let all = |node: Option<Node<'_>>| -> Vec<SmolStr> {
-        node.into_iter().flat_map(Node::members).filter_map(|member| member.key.as_name()).collect()
-    };
-    let mut names = all(part.value);
-    let unknown = part.unknown.into_iter().flat_map(Node::members).filter(|member| member.value.is_true());
-    names.extend(unknown.filter_map(|member| member.key.as_name()));
-    names.sort();
-    names.dedup();
-    names
 }
 
 /// Reads one entry.
@@ -413,24 +444,21 @@ impl Decoder<'_> {
             (Nesting::Group, _) => self.object(&nested.block, Part::default(), path),
             (Nesting::Single, _) => Value::null_of(element()),
             (Nesting::Map, Some(node)) if node.is_object() => {
-                let entries: BTreeMap<SmolStr, Value> = names(part)
-                    .into_iter()
-                    .map(|name| {
-                        let path = extended(path, PathStep::Attribute(name.clone()));
-                        let value = self.object(&nested.block, part.child(&name), &path);
-                        (name, value)
-                    })
-                    .collect();
-                Value::map(element(), entries)
+                let entries = part.children().into_iter().map(|(name, child)| {
+                    let path = extended(path, PathStep::Attribute(name.clone()));
+                    let value = self.object(&nested.block, child, &path);
+                    (name, value)
+                });
+                Value::map(element(), entries.collect())
             }
             (Nesting::List | Nesting::Set | Nesting::Map, _) => {
                 let count = part.length();
                 // Blocks of a set stand in another order than they are written in.
                 let is_ordered = nested.nesting == Nesting::List || count == 1;
                 let written = part.expression.map_or(0, |node| node.elements().count());
-                let values: Vec<Value> = (0..count)
-                    .map(|index| {
-                        let mut element = part.element(index);
+                let elements = part.elements().into_iter().enumerate();
+                let values: Vec<Value> = elements
+                    .map(|(index, mut element)| {
                         if !(is_ordered && written == count) {
                             element.expression = None;
                         }
@@ -469,22 +497,18 @@ impl Decoder<'_> {
         };
         let value = match ty {
             Type::List(element) | Type::Set(element) if node.is_array() => {
-                let values = (0..part.length())
-                    .map(|index| self.typed(element, part.element(index), &indexed(path, index)))
-                    .collect();
+                let elements = part.elements().into_iter().enumerate();
+                let values = elements.map(|(index, part)| self.typed(element, part, &indexed(path, index))).collect();
                 let element = element.as_ref().clone();
                 if matches!(ty, Type::Set(_)) { Value::set(element, values) } else { Value::list(element, values) }
             }
             Type::Map(element) if node.is_object() => {
-                let entries: BTreeMap<SmolStr, Value> = names(part)
-                    .into_iter()
-                    .map(|name| {
-                        let path = extended(path, PathStep::Attribute(name.clone()));
-                        let value = self.typed(element, part.child(&name), &path);
-                        (name, value)
-                    })
-                    .collect();
-                Value::map(element.as_ref().clone(), entries)
+                let entries = part.children().into_iter().map(|(name, child)| {
+                    let path = extended(path, PathStep::Attribute(name.clone()));
+                    let value = self.typed(element, child, &path);
+                    (name, value)
+                });
+                Value::map(element.as_ref().clone(), entries.collect())
             }
             Type::Object(object) if node.is_object() => Value::object(object.attributes.iter().map(|(name, ty)| {
                 let path = extended(path, PathStep::Attribute(name.clone()));
@@ -529,9 +553,9 @@ impl Decoder<'_> {
             return value;
         };
         let mut referred = referred.into_iter();
-        let elements: Vec<Value> = (0..part.length())
-            .map(|index| {
-                let part = part.element(index);
+        let elements = part.elements().into_iter().enumerate();
+        let elements: Vec<Value> = elements
+            .map(|(index, part)| {
                 let own = || self.typed(&element, part, &indexed(path, index));
                 if part.is_unknown() { referred.next().unwrap_or_else(own) } else { own() }
             })

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::json::{Node, is_deeper};
+use super::json::{Document, Node, TopLevel, is_deeper};
 use super::text::TextError;
 
 /// The newest minor versions of format 1 that are known. Source: Terraform, "JSON Output Format", and `jsonplan.FormatVersion`.
@@ -65,8 +65,8 @@ pub(super) fn is_plan_or_state(text: &str) -> bool {
         return false;
     }
     match recognise(text) {
-        Ok((Kind::Plan, _)) => true,
-        Ok((Kind::State, _)) => Node::root(text).get("values").is_some(),
+        Ok((Kind::Plan, ..)) => true,
+        Ok((Kind::State, members, _)) => members.in_text(text).get("values").is_some(),
         Err(DocumentError::NotAPlan | DocumentError::StateFile | DocumentError::Log) => false,
         // What is cut off must not go unnoticed.
         Err(_) => has("\"planned_values\"") || has("\"resource_changes\"") || has("\"root_module\""),
@@ -74,28 +74,21 @@ pub(super) fn is_plan_or_state(text: &str) -> bool {
 }
 
 /// Whether a document is a state that holds nothing: other commands of Terraform write their format version too.
-fn is_empty_state(root: Node<'_>) -> bool {
+fn is_empty_state(root: Document<'_>) -> bool {
     let of_a_state = ["format_version", "terraform_version", "checks"];
-    root.get("format_version").is_some()
-        && root.members().all(|member| member.key.as_str().is_some_and(|name| of_a_state.contains(&name.as_ref())))
+    root.get("format_version").is_some() && root.names().all(|name| of_a_state.contains(&name))
 }
 
 /// What a text is, and what to tell about it.
 ///
 /// # Errors
 /// Where it is neither plan nor state.
-pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError> {
+pub(super) fn recognise(text: &str) -> Result<(Kind, TopLevel, Vec<String>), DocumentError> {
     if is_deeper(text, MAX_DEPTH) {
         return Err(DocumentError::TooDeep);
     }
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        let is_log = text.trim_start().starts_with("{\"@level\"");
-        return Err(if is_log { DocumentError::Log } else { DocumentError::Json(error.to_string()) });
-    }
-    let root = Node::root(text);
-    if !root.is_object() {
-        return Err(DocumentError::NotAPlan);
-    }
+    let Some(members) = TopLevel::of(text) else { return Err(problem(text)) };
+    let root = members.in_text(text);
     let has = |name: &str| root.get(name).is_some();
     if has("encrypted_data") {
         return Err(TextError::Encrypted.into());
@@ -134,11 +127,20 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, Vec<String>), DocumentError
         }
     }
     notices.extend(failed_checks(root));
-    Ok((kind, notices))
+    Ok((kind, members, notices))
+}
+
+/// Why a text is no JSON object.
+fn problem(text: &str) -> DocumentError {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Err(_) if text.trim_start().starts_with("{\"@level\"") => DocumentError::Log,
+        Err(error) => DocumentError::Json(error.to_string()),
+        Ok(_) => DocumentError::NotAPlan,
+    }
 }
 
 /// What to tell about checks of the configuration that do not hold: Terraform tells of each, and no rule judges them.
-fn failed_checks(root: Node<'_>) -> Option<String> {
+fn failed_checks(root: Document<'_>) -> Option<String> {
     let checks = root.get("checks").into_iter().flat_map(Node::elements);
     let failed = checks.filter(|check| matches!(check.name("status").as_deref(), Some("fail" | "error"))).count();
     match failed {
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn documents_are_told_apart() {
-        let kind = |text: &str| recognise(text).map(|(kind, notices)| (kind, notices.len()));
+        let kind = |text: &str| recognise(text).map(|(kind, _, notices)| (kind, notices.len()));
         assert_eq!(kind(r#"{"format_version":"1.2","resource_changes":[]}"#), Ok((Kind::Plan, 0)));
         assert_eq!(kind(r#"{"format_version":"0.1","planned_values":{}}"#), Ok((Kind::Plan, 0)));
         assert_eq!(kind(r#"{"format_version":"1.9","planned_values":{}}"#), Ok((Kind::Plan, 1)));

@@ -1,13 +1,13 @@
 //! What a plan or state lists: every resource instance with the places of its parts, found in one pass.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::address;
 use super::document::Kind;
-use super::json::{Node, Range};
+use super::json::{Document, Node, Range};
 use crate::model::{Address, Change, InstanceKey, Mode, ModuleAddress};
 use crate::value::Instance;
 
@@ -37,22 +37,43 @@ pub(super) struct Entry {
     pub(super) block: Range,
 }
 
+/// The entries of one block.
+#[derive(Default)]
+pub(super) struct Block {
+    by_key: HashMap<Option<InstanceKey>, usize>,
+}
+
+impl Block {
+    /// The entry with that key.
+    pub(super) fn with_key(&self, key: Option<&InstanceKey>) -> Option<usize> {
+        self.by_key.get(&key.cloned()).copied()
+    }
+
+    /// The entry, where there is only one.
+    pub(super) fn only(&self) -> Option<usize> {
+        let mut all = self.by_key.values();
+        all.next().copied().filter(|_| all.next().is_none())
+    }
+}
+
 /// All entries of a document.
 #[derive(Default)]
 pub(super) struct Index {
     /// In the order of the document.
     pub(super) entries: Vec<Entry>,
     /// The entries of a block in a module instance.
-    blocks: HashMap<(ModuleAddress, Mode, SmolStr, SmolStr), Vec<usize>>,
+    blocks: HashMap<(ModuleAddress, Mode, SmolStr, SmolStr), Block>,
+    /// The module instances that hold an entry, at any depth.
+    modules: HashSet<ModuleAddress>,
     /// What could not be read, and where.
     pub(super) problems: Vec<(Range, String)>,
 }
 
 impl Index {
     /// Reads what a plan or state lists.
-    pub(super) fn of(root: Node<'_>, kind: Kind) -> Self {
+    pub(super) fn of(root: Document<'_>, kind: Kind) -> Self {
         let mut index = Self::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         match (kind, root.get("resource_changes").filter(|changes| changes.is_array())) {
             (Kind::Plan, Some(changes)) => {
                 for change in changes.elements() {
@@ -78,18 +99,38 @@ impl Index {
         for (at, entry) in index.entries.iter().enumerate() {
             let address = &entry.address;
             let key = (address.module.clone(), address.mode, address.resource_type.clone(), address.name.clone());
-            index.blocks.entry(key).or_default().push(at);
+            index.blocks.entry(key).or_default().by_key.insert(address.key.clone(), at);
+            let mut module = address.module.clone();
+            while index.modules.insert(module.clone()) {
+                let Some(parent) = module.parent() else { break };
+                module = parent;
+            }
         }
         index
     }
 
     /// The entries of a block in a module instance.
-    pub(super) fn of_block(&self, module: &ModuleAddress, mode: Mode, resource_type: &str, name: &str) -> &[usize] {
-        let key = (module.clone(), mode, SmolStr::new(resource_type), SmolStr::new(name));
-        self.blocks.get(&key).map_or(&[], Vec::as_slice)
+    pub(super) fn of_block(
+        &self,
+        module: &ModuleAddress,
+        mode: Mode,
+        resource_type: &str,
+        name: &str,
+    ) -> Option<&Block> {
+        self.blocks.get(&(module.clone(), mode, SmolStr::new(resource_type), SmolStr::new(name)))
     }
 
-    fn add(&mut self, entry: Entry, seen: &mut BTreeSet<Address>) {
+    /// Every module instance that holds an entry, at any depth; in no order.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &ModuleAddress> {
+        self.modules.iter()
+    }
+
+    /// Whether a module instance holds an entry, at any depth.
+    pub(super) fn has_module(&self, module: &ModuleAddress) -> bool {
+        self.modules.contains(module)
+    }
+
+    fn add(&mut self, entry: Entry, seen: &mut HashSet<Address>) {
         if seen.insert(entry.address.clone()) {
             self.entries.push(entry);
         } else if entry.change.is_some() {
@@ -97,21 +138,23 @@ impl Index {
         }
     }
 
-    fn add_change(&mut self, node: Node<'_>, seen: &mut BTreeSet<Address>) {
+    fn add_change(&mut self, node: Node<'_>, seen: &mut HashSet<Address>) {
         // A deposed object is what a failed replacement has left over; it is about to go.
-        if node.get("deposed").is_some_and(|deposed| !deposed.is_null()) {
+        let [deposed, module, change] = node.pick(["deposed", "module_address", "change"]);
+        if deposed.is_some_and(|deposed| !deposed.is_null()) {
             return;
         }
-        let entry = match identity(node) {
+        let entry = match identity(node, &module.and_then(Node::as_str).unwrap_or_default()) {
             Ok(entry) => entry,
             Err(problem) => return self.problems.push((node.range(), problem)),
         };
-        let Some(change) = node.get("change").filter(|change| change.is_object()) else {
+        let Some(change) = change.filter(|change| change.is_object()) else {
             let problem = format!("`{}` has no readable `change`", entry.address);
             return self.problems.push((entry.header, problem));
         };
-        let actions: Vec<SmolStr> =
-            change.get("actions").into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
+        let names = ["actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
+        let [actions, before, after, after_unknown, before_sensitive, after_sensitive] = change.pick(names);
+        let actions: Vec<SmolStr> = actions.into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
         let actions: Vec<&str> = actions.iter().map(SmolStr::as_str).collect();
         let what = match actions.as_slice() {
             ["no-op"] => Change::NoOp,
@@ -127,20 +170,20 @@ impl Index {
                 return self.problems.push((entry.header, problem));
             }
         };
-        let part = |name: &str| change.get(name).filter(|part| !part.is_null()).map(Node::range);
-        for name in ["before", "after"] {
-            if change.get(name).is_some_and(|values| !values.is_null() && !values.is_object()) {
+        let part = |part: Option<Node<'_>>| part.filter(|part| !part.is_null()).map(Node::range);
+        for (name, values) in [("before", before), ("after", after)] {
+            if values.is_some_and(|values| !values.is_null() && !values.is_object()) {
                 let problem = format!("`{name}` of `{}` is no object", entry.address);
                 return self.problems.push((entry.header, problem));
             }
         }
         let entry = Entry {
             change: Some(what),
-            after: part("after"),
-            after_unknown: part("after_unknown"),
-            after_sensitive: part("after_sensitive"),
-            before: part("before"),
-            before_sensitive: part("before_sensitive"),
+            after: part(after),
+            after_unknown: part(after_unknown),
+            after_sensitive: part(after_sensitive),
+            before: part(before),
+            before_sensitive: part(before_sensitive),
             ..entry
         };
         self.add(entry, seen);
@@ -151,47 +194,48 @@ impl Index {
         module: Node<'_>,
         change: Change,
         wanted: &dyn Fn(Mode) -> bool,
-        seen: &mut BTreeSet<Address>,
+        seen: &mut HashSet<Address>,
     ) {
-        for node in module.get("resources").into_iter().flat_map(Node::elements) {
-            if node.get("deposed_key").is_some() {
+        let [address, resources, children] = module.pick(["address", "resources", "child_modules"]);
+        let address = address.and_then(Node::as_str).unwrap_or_default();
+        for node in resources.into_iter().flat_map(Node::elements) {
+            let [deposed, values, sensitive] = node.pick(["deposed_key", "values", "sensitive_values"]);
+            if deposed.is_some() {
                 continue;
             }
-            let module_address = module.name("address").unwrap_or_default();
-            match identity_in(node, &module_address) {
+            match identity(node, &address) {
                 Ok(entry) if wanted(entry.address.mode) => {
-                    let part = |name: &str| node.get(name).filter(|part| !part.is_null()).map(Node::range);
+                    let part = |part: Option<Node<'_>>| part.filter(|part| !part.is_null()).map(Node::range);
                     let change = (entry.address.mode == Mode::Managed).then_some(change);
-                    let entry =
-                        Entry { change, after: part("values"), after_sensitive: part("sensitive_values"), ..entry };
+                    let entry = Entry { change, after: part(values), after_sensitive: part(sensitive), ..entry };
                     self.add(entry, seen);
                 }
                 Ok(_) => {}
                 Err(problem) => self.problems.push((node.range(), problem)),
             }
         }
-        for child in module.get("child_modules").into_iter().flat_map(Node::elements) {
+        for child in children.into_iter().flat_map(Node::elements) {
             self.add_module(child, change, wanted, seen);
         }
     }
 }
 
-fn identity(node: Node<'_>) -> Result<Entry, String> {
-    identity_in(node, &node.name("module_address").unwrap_or_default())
-}
-
 /// Address and provider of a resource; everything else is still missing.
-fn identity_in(node: Node<'_>, module: &str) -> Result<Entry, String> {
-    let text = |name: &str| node.name(name).ok_or_else(|| format!("a resource has no readable `{name}`"));
-    let (resource_type, name) = (text("type")?, text("name")?);
-    let mode = match text("mode")?.as_str() {
+fn identity(node: Node<'_>, module: &str) -> Result<Entry, String> {
+    let names = ["type", "name", "mode", "index", "provider_name", "address"];
+    let [kind, name, mode, index, provider, written] = node.pick(names);
+    let text = |node: Option<Node<'_>>, what: &str| {
+        node.and_then(Node::as_name).ok_or_else(|| format!("a resource has no readable `{what}`"))
+    };
+    let (resource_type, name) = (text(kind, "type")?, text(name, "name")?);
+    let mode = match text(mode, "mode")?.as_str() {
         "managed" => Mode::Managed,
         "data" => Mode::Data,
         other => return Err(format!("a resource has the mode `{other}`, which is not known")),
     };
     let module =
         address::module(module).ok_or_else(|| format!("`{resource_type}.{name}` has no readable module address"))?;
-    let key = match node.get("index").filter(|index| !index.is_null()) {
+    let key = match index.filter(|index| !index.is_null()) {
         None => None,
         Some(index) => Some(match (index.as_u64(), index.as_name()) {
             (Some(number), _) => InstanceKey::Index(number),
@@ -200,7 +244,7 @@ fn identity_in(node: Node<'_>, module: &str) -> Result<Entry, String> {
         }),
     };
     let address = Address { module, mode, resource_type, name, key };
-    let provider = node.name("provider_name").unwrap_or_default();
+    let provider = provider.and_then(Node::as_str).unwrap_or_default();
     let provider_type = match provider.rsplit('/').next() {
         Some(last) if !last.is_empty() => SmolStr::new(last),
         _ => SmolStr::new(address.resource_type.split('_').next().unwrap_or_default()),
@@ -211,7 +255,7 @@ fn identity_in(node: Node<'_>, module: &str) -> Result<Entry, String> {
         expansions: Arc::from([]),
         is_data: mode == Mode::Data,
     };
-    let header = node.get("address").or_else(|| node.get("type")).unwrap_or(node);
+    let header = written.or(kind).unwrap_or(node);
     Ok(Entry {
         address,
         instance: Arc::new(instance),

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
 use crate::value::{Value, from_json};
@@ -53,9 +55,18 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Bytes of a string that are looked at one by one: most strings of a plan are shorter than what a faster search takes to begin.
+const SHORT: usize = 24;
+
 /// One past the closing quote of the string at `at`.
 fn skip_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
+    let ends = |byte: &u8| matches!(byte, b'"' | b'\\');
+    match bytes.get(at..).map(|rest| rest.iter().take(SHORT).position(ends)) {
+        Some(Some(found)) if bytes.get(at + found) == Some(&b'"') => return at + found + 1,
+        Some(Some(found)) => at += found,
+        Some(None) | None => at += SHORT,
+    }
     loop {
         match bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
             Some(found) if bytes.get(at + found) == Some(&b'"') => return at + found + 1,
@@ -65,6 +76,24 @@ fn skip_string(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// Which bytes open or close something.
+const STRUCTURE: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'"' as usize] = true;
+    table[b'{' as usize] = true;
+    table[b'}' as usize] = true;
+    table[b'[' as usize] = true;
+    table[b']' as usize] = true;
+    table
+};
+
+/// The place of the next byte that opens or closes something, and the byte.
+fn next_structure(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
+    let rest = bytes.get(at..)?;
+    let found = rest.iter().position(|byte| STRUCTURE[usize::from(*byte)])?;
+    Some((at + found, *rest.get(found)?))
+}
+
 /// One past the value at `at`.
 fn skip_value(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
@@ -72,22 +101,18 @@ fn skip_value(bytes: &[u8], at: usize) -> usize {
         Some(b'{' | b'[') => {
             let mut depth = 0_usize;
             let mut at = at;
-            while let Some(byte) = bytes.get(at) {
+            while let Some((found, byte)) = next_structure(bytes, at) {
+                at = found + 1;
                 match byte {
-                    b'"' => {
-                        at = skip_string(bytes, at);
-                        continue;
-                    }
+                    b'"' => at = skip_string(bytes, found),
                     b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
+                    _ => {
                         depth = depth.saturating_sub(1);
                         if depth == 0 {
-                            return at + 1;
+                            return at;
                         }
                     }
-                    _ => {}
                 }
-                at += 1;
             }
             bytes.len()
         }
@@ -104,26 +129,102 @@ fn skip_value(bytes: &[u8], at: usize) -> usize {
 pub(super) fn is_deeper(text: &str, limit: usize) -> bool {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
-    while let Some(byte) = bytes.get(at) {
+    while let Some((found, byte)) = next_structure(bytes, at) {
+        at = found + 1;
         match byte {
-            b'"' => {
-                at = skip_string(bytes, at);
-                continue;
-            }
+            b'"' => at = skip_string(bytes, found),
             b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
+            _ => depth = depth.saturating_sub(1),
         }
         if depth > limit {
             return true;
         }
-        at += 1;
     }
     false
 }
 
+/// Where the members of the outermost object of a document stand: a document of a hundred megabytes is not to be searched for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct TopLevel(Vec<(SmolStr, Range)>);
+
+impl TopLevel {
+    /// The members of the object that a text is, validated in the same pass; `None` where it is no object, or no JSON.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        // The value at a place, read by somebody who knows JSON, and where it ends.
+        fn read<'t, T: Deserialize<'t>>(text: &'t str, at: usize) -> Option<(T, usize)> {
+            let mut values = serde_json::Deserializer::from_str(text.get(at..)?).into_iter::<T>();
+            let value = values.next()?.ok()?;
+            Some((value, at + values.byte_offset()))
+        }
+        let mut members = Vec::new();
+        let mut at = skip_space(bytes, 0);
+        if bytes.get(at) != Some(&b'{') {
+            return None;
+        }
+        let mut closing = skip_space(bytes, at + 1);
+        if bytes.get(closing) != Some(&b'}') {
+            loop {
+                let (name, end) = read::<String>(text, skip_space(bytes, at + 1))?;
+                let colon = skip_space(bytes, end);
+                if bytes.get(colon) != Some(&b':') {
+                    return None;
+                }
+                let start = skip_space(bytes, colon + 1);
+                let (_, end) = read::<IgnoredAny>(text, start)?;
+                let range = Range { start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? };
+                members.push((SmolStr::new(name), range));
+                at = skip_space(bytes, end);
+                match bytes.get(at) {
+                    Some(b',') => {}
+                    Some(b'}') => break,
+                    _ => return None,
+                }
+            }
+            closing = at;
+        }
+        (skip_space(bytes, closing + 1) == bytes.len()).then_some(Self(members))
+    }
+
+    /// With the text that it was read from.
+    pub(super) fn in_text<'a>(&'a self, text: &'a str) -> Document<'a> {
+        Document { text, members: &self.0 }
+    }
+}
+
+/// The outermost object of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Document<'a> {
+    text: &'a str,
+    members: &'a [(SmolStr, Range)],
+}
+
+impl<'a> Document<'a> {
+    /// The member of that name.
+    pub(super) fn get(self, name: &str) -> Option<Node<'a>> {
+        let (_, range) = self.members.iter().find(|(known, _)| known == name)?;
+        Some(self.node(*range))
+    }
+
+    /// The names of its members, in order.
+    pub(super) fn names(self) -> impl Iterator<Item = &'a str> {
+        self.members.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The string at that name.
+    pub(super) fn name(self, name: &str) -> Option<SmolStr> {
+        self.get(name)?.as_name()
+    }
+
+    /// The value at a place of the document.
+    pub(super) fn node(self, range: Range) -> Node<'a> {
+        Node::of(self.text, range)
+    }
+}
+
 impl<'a> Node<'a> {
     /// The value that a validated text is.
+    #[cfg(test)]
     pub(super) fn root(text: &'a str) -> Self {
         let start = skip_space(text.as_bytes(), 0);
         let end = skip_value(text.as_bytes(), start);
@@ -138,11 +239,6 @@ impl<'a> Node<'a> {
     fn at(text: &'a str, start: usize, end: usize) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { text, range: Range { start: offset(start), end: offset(end) } }
-    }
-
-    /// Another value of the same text.
-    pub(super) fn sibling(self, range: Range) -> Self {
-        Self { range, ..self }
     }
 
     /// Where it stands.
@@ -225,6 +321,20 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// The members of these names, in one pass.
+    pub(super) fn pick<const N: usize>(self, names: [&str; N]) -> [Option<Node<'a>>; N] {
+        let mut picked = [None; N];
+        for member in self.members() {
+            let Some(key) = member.key.as_str() else { continue };
+            if let Some(at) = names.iter().position(|name| *name == key)
+                && let Some(place @ None) = picked.get_mut(at)
+            {
+                *place = Some(member.value);
+            }
+        }
+        picked
+    }
+
     /// The member of that name.
     pub(super) fn get(self, name: &str) -> Option<Node<'a>> {
         self.member(name).map(|member| member.value)
@@ -293,7 +403,42 @@ impl<'a> Iterator for Elements<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Node;
+    use super::{Node, TopLevel};
+
+    #[test]
+    fn the_outermost_object_is_validated_while_its_members_are_found() {
+        let text = " {\"a\" : [1, {\"b\": null}] , \"c\\u0064\":-1.5e3,\"a\":2}\n";
+        let top = TopLevel::of(text).unwrap();
+        let document = top.in_text(text);
+        assert_eq!(document.get("a").unwrap().written(), "[1, {\"b\": null}]");
+        assert_eq!(document.get("cd").unwrap().written(), "-1.5e3");
+        assert!(document.get("b").is_none());
+        assert_eq!(TopLevel::of("{ }"), Some(TopLevel::default()));
+        for broken in [
+            "",
+            "[]",
+            "1",
+            "{",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{\"a\":1}}",
+            "{\"a\":1 2}",
+            "{\"a\":[1}",
+            "{a:1}",
+            "{\"a\":01}",
+        ] {
+            assert_eq!(TopLevel::of(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn members_are_picked_in_one_pass() {
+        let [b, none, a] = Node::root(r#"{"a":1,"b":{"a":2},"a":3}"#).pick(["b", "c", "a"]);
+        assert_eq!(b.map(Node::written), Some("{\"a\":2}"));
+        assert_eq!(a.map(Node::written), Some("1"));
+        assert!(none.is_none());
+    }
 
     #[test]
     fn values_are_found_where_they_stand() {

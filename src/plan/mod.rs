@@ -27,7 +27,7 @@ use smol_str::SmolStr;
 
 use configuration::Configured;
 use document::Kind;
-use json::{Node, Range};
+use json::{Document, Node, Range, TopLevel};
 
 pub use document::DocumentError;
 pub use resources::{Before, Planned, resources};
@@ -42,6 +42,7 @@ pub struct PlanFile {
     /// What to tell about it.
     pub notices: Vec<String>,
     kind: Kind,
+    members: TopLevel,
 }
 
 /// Why a file can't be read as a plan.
@@ -97,7 +98,8 @@ pub fn read(sources: &SourceMap, path: &Utf8Path, display_path: &Utf8Path) -> Re
     if metadata.len() > text::MAX_PLAN_BYTES {
         return Err(DocumentError::Text(TextError::TooLarge).into());
     }
-    read_from(sources, path, display_path, &mut std::fs::File::open(path)?)
+    let file = &mut std::fs::File::open(path)?;
+    read_bytes(sources, path, display_path, file, usize::try_from(metadata.len()).unwrap_or_default())
 }
 
 /// Reads a plan from somewhere, like standard input.
@@ -110,30 +112,46 @@ pub fn read_from(
     display_path: &Utf8Path,
     from: &mut dyn Read,
 ) -> Result<PlanFile, PlanError> {
-    let mut bytes = Vec::new();
+    read_bytes(sources, path, display_path, from, 0)
+}
+
+/// Reads a plan of which the size may be known: a buffer that grows while it is read would be twice as large as the file.
+fn read_bytes(
+    sources: &SourceMap,
+    path: &Utf8Path,
+    display_path: &Utf8Path,
+    from: &mut dyn Read,
+    size: usize,
+) -> Result<PlanFile, PlanError> {
+    // One byte more, in which the end of the file is seen.
+    let mut bytes = Vec::with_capacity(size + 1);
     from.take(text::MAX_PLAN_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > text::MAX_PLAN_BYTES {
         return Err(DocumentError::Text(TextError::TooLarge).into());
     }
     let text = text::decode(bytes).map_err(DocumentError::Text)?;
-    let (kind, notices) = document::recognise(&text)?;
+    let (kind, members, notices) = document::recognise(&text)?;
     // Values that are not marked as sensitive may be secrets all the same, and a plan in one line is no help to look at.
     let id = sources.add_unshown(path, display_path, text);
-    Ok(PlanFile { file: sources.file(id), notices, kind })
+    Ok(PlanFile { file: sources.file(id), notices, kind, members })
 }
 
 impl PlanFile {
+    fn document(&self) -> Document<'_> {
+        self.members.in_text(self.file.text())
+    }
+
     /// Types and names of the managed resources in the root module that the plan was made of.
     #[must_use]
     pub fn root_blocks(&self) -> Vec<(SmolStr, SmolStr)> {
-        Configured::of(Node::root(self.file.text())).root_blocks()
+        Configured::of(self.document()).root_blocks()
     }
 
     /// Names of the modules that the root module calls.
     #[must_use]
     pub fn root_calls(&self) -> Vec<SmolStr> {
-        let root = Node::root(self.file.text());
-        let calls = root
+        let calls = self
+            .document()
             .get("configuration")
             .and_then(|configuration| configuration.get("root_module"))
             .and_then(|module| module.get("module_calls"));
@@ -145,7 +163,7 @@ impl PlanFile {
     #[must_use]
     pub fn add_variables(&self, sources: &SourceMap) -> Option<Utf8PathBuf> {
         let text = self.file.text();
-        let variables = Node::root(text).get("variables").filter(|variables| variables.is_object())?;
+        let variables = self.document().get("variables").filter(|variables| variables.is_object())?;
         let end = variables.range().end as usize;
         let mut blank: Vec<u8> = text.bytes().take(end).map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
         let mut put = |range: Range| {

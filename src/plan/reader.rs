@@ -32,6 +32,8 @@ pub(super) struct Plan {
     known: RefCell<HashMap<(usize, SmolStr, Reading), Slot>>,
     /// How deep references go at the moment.
     pub(super) depth: Cell<u32>,
+    /// Constants of the configuration by where they stand: an element of a map of thousands is looked up thousands of times.
+    constants: RefCell<HashMap<u32, Option<Value>>>,
 }
 
 /// A resource as its source has it.
@@ -67,7 +69,16 @@ impl Plan {
         configured: Configured,
         written: HashMap<usize, Written>,
     ) -> Self {
-        Self { file, aws, index, configured, written, known: RefCell::default(), depth: Cell::new(0) }
+        Self {
+            file,
+            aws,
+            index,
+            configured,
+            written,
+            known: RefCell::default(),
+            depth: Cell::new(0),
+            constants: RefCell::default(),
+        }
     }
 
     /// The value at a place of the text.
@@ -75,9 +86,15 @@ impl Plan {
         Node::of(self.file.text(), range)
     }
 
-    /// The whole document.
-    pub(super) fn root(&self) -> Node<'_> {
-        Node::root(self.file.text())
+    /// The value of a constant.
+    pub(super) fn constant(&self, node: Node<'_>) -> Option<Value> {
+        let known = &self.constants;
+        if let Some(value) = known.borrow().get(&node.range().start) {
+            return value.clone();
+        }
+        let value = node.value();
+        known.borrow_mut().insert(node.range().start, value.clone());
+        value
     }
 
     /// The schema of an entry's type; `None` for other providers than AWS and for types that it does not have.

@@ -42,8 +42,8 @@ fn name_of(step: Option<&PathStep>) -> Option<&SmolStr> {
 }
 
 /// What is looked up in a value.
-fn navigate(value: Value, path: &[PathStep]) -> Option<Value> {
-    path.iter().try_fold(value, |value, step| match step {
+fn navigate(value: &Value, path: &[PathStep]) -> Option<Value> {
+    path.iter().try_fold(value.clone(), |value, step| match step {
         PathStep::Attribute(name) => crate::eval::get_attribute(&value, name).ok(),
         PathStep::Index(index) => crate::eval::get_index(&value, &Value::number(*index)).ok(),
     })
@@ -113,7 +113,7 @@ impl Plan {
     /// The value of an expression: a constant, or the one thing that it refers to.
     fn resolve(&self, expression: Node<'_>, frame: &Frame<'_>) -> Option<Value> {
         if let Some(constant) = expression.get("constant_value") {
-            return constant.value();
+            return self.constant(constant);
         }
         match meant(expression).as_slice() {
             [one] => self.reference(one, frame),
@@ -161,8 +161,8 @@ impl Plan {
 
     fn variable(&self, name: &SmolStr, rest: &[PathStep], frame: &Frame<'_>) -> Option<Value> {
         let Some((step, callers)) = frame.module.steps().split_last() else {
-            let value = self.root().get("variables")?.get(name)?.get("value")?.value()?;
-            return navigate(value, rest);
+            let value = self.constant(self.node(self.configured.variable(name)?))?;
+            return navigate(&value, rest);
         };
         let known = self.configured.module(&frame.module)?;
         let call = self.node(known.call?);
@@ -173,7 +173,7 @@ impl Plan {
         };
         match call.get("expressions").and_then(|expressions| expressions.get(name)) {
             Some(expression) if expression.get("constant_value").is_some() => {
-                navigate(self.resolve(expression, &caller)?, rest)
+                navigate(&self.resolve(expression, &caller)?, rest)
             }
             Some(expression) => match meant(expression).as_slice() {
                 // What is looked up in the argument is looked up in what it refers to.
@@ -185,8 +185,8 @@ impl Plan {
                 _ => None,
             },
             None => {
-                let default = self.node(known.module?).get("variables")?.get(name)?.get("default")?;
-                navigate(default.value()?, rest)
+                let default = self.node(known.default_of(name)?);
+                navigate(&self.constant(default)?, rest)
             }
         }
     }
@@ -196,7 +196,7 @@ impl Plan {
         let lookup: Vec<PathStep> =
             std::iter::once(PathStep::Attribute(key.clone())).chain(rest.iter().cloned()).collect();
         if let Some(constant) = for_each.get("constant_value") {
-            return navigate(constant.value()?, &lookup);
+            return navigate(&self.constant(constant)?, &lookup);
         }
         match meant(for_each).as_slice() {
             [one] => {
@@ -220,11 +220,10 @@ impl Plan {
         };
         let child = frame.module.child(ModuleStep { name: name.clone(), key });
         let (output, rest) = rest.split_first()?;
-        let module = self.node(self.configured.module(&child)?.module?);
-        let expression = module.get("outputs")?.get(name_of(Some(output))?)?.get("expression")?;
+        let expression = self.node(self.configured.module(&child)?.output(name_of(Some(output))?)?);
         let inside = Frame { module: child, key: None, for_each: None };
         if expression.get("constant_value").is_some() {
-            return navigate(self.resolve(expression, &inside)?, rest);
+            return navigate(&self.resolve(expression, &inside)?, rest);
         }
         match meant(expression).as_slice() {
             [one] => {
@@ -238,7 +237,7 @@ impl Plan {
 
     fn has_module(&self, parent: &ModuleAddress, name: &SmolStr, key: Option<&InstanceKey>) -> bool {
         let address = parent.child(ModuleStep { name: name.clone(), key: key.cloned() });
-        self.index.entries.iter().any(|entry| entry.address.module.steps().starts_with(address.steps()))
+        self.index.has_module(&address)
     }
 
     fn resource(
@@ -249,24 +248,20 @@ impl Plan {
         rest: &[PathStep],
         frame: &Frame<'_>,
     ) -> Option<Value> {
-        let of_block = self.index.of_block(&frame.module, mode, resource_type, name);
-        let with_key = |key: Option<&InstanceKey>| {
-            of_block.iter().copied().find(|at| self.index.entries[*at].address.key.as_ref() == key)
-        };
-        let (at, path) = match rest.split_first() {
-            Some((step, path)) if instance_key(step).is_some_and(|key| with_key(Some(&key)).is_some()) => {
-                (with_key(instance_key(step).as_ref())?, path)
-            }
-            _ => {
-                let only = match of_block {
-                    [one] => Some(*one),
-                    _ => None,
-                };
-                (with_key(None).or_else(|| with_key(frame.key.as_ref())).or(only)?, rest)
+        let block = self.index.of_block(&frame.module, mode, resource_type, name)?;
+        let chosen =
+            rest.split_first().and_then(|(step, path)| Some((block.with_key(Some(&instance_key(step)?))?, path)));
+        let (at, path) = match chosen {
+            Some(chosen) => chosen,
+            None => {
+                let own = block.with_key(None).or_else(|| block.with_key(frame.key.as_ref()));
+                (own.or_else(|| block.only())?, rest)
             }
         };
         match path.split_first() {
-            Some((PathStep::Attribute(attribute), path)) => navigate(self.read(at, attribute, Reading::Planned)?, path),
+            Some((PathStep::Attribute(attribute), path)) => {
+                navigate(&self.read(at, attribute, Reading::Planned)?, path)
+            }
             // Of `aws_s3_bucket.b[each.key].id` the attribute is lost; what joins two objects is mostly the id.
             None => self.read(at, "id", Reading::Planned),
             Some((PathStep::Index(_), _)) => None,

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::configuration::Configured;
 use super::document::Kind;
 use super::index::{Entry, Index};
-use super::json::{Node, Range};
+use super::json::{Document, Node, Range};
 use super::reader::{Plan, PlanAttributes, Written};
 use super::{PlanFile, address};
 use crate::model::{
@@ -43,7 +43,7 @@ pub enum Before {
 /// Reads a plan; with the resource set of the configuration that it was made of, places are those of the configuration.
 #[must_use]
 pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
-    let root = Node::root(plan.file.text());
+    let root = plan.document();
     let kind = plan.kind;
     let mut index = Index::of(root, kind);
     let configured = Configured::of(root);
@@ -140,7 +140,7 @@ fn sort(set: &mut ResourceSet) {
 }
 
 /// What a plan itself says that it lacks.
-fn incomplete(plan: &PlanFile, root: Node<'_>) -> Vec<Gap> {
+fn incomplete(plan: &PlanFile, root: Document<'_>) -> Vec<Gap> {
     let gap = |why: &str| Gap {
         span: None,
         kind: GapKind::Plan,
@@ -183,12 +183,12 @@ impl<'a> Matches<'a> {
 }
 
 /// The major version of the AWS provider: from version 6 every regional resource has a `region`; else what the constraint says.
-fn major_of(root: Node<'_>, index: &Index) -> ProviderMajor {
+fn major_of(root: Document<'_>, index: &Index) -> ProviderMajor {
     let (old, new) = (schema::aws(ProviderMajor::V5), schema::aws(ProviderMajor::V6));
     for entry in index.entries.iter().filter(|entry| entry.address.mode == Mode::Managed) {
         let resource_type = entry.address.resource_type.as_str();
         let has = |schema: Option<&BlockSchema>| schema.is_some_and(|schema| schema.attribute("region").is_some());
-        let shown = |range: Option<Range>| range.is_some_and(|range| root.sibling(range).get("region").is_some());
+        let shown = |range: Option<Range>| range.is_some_and(|range| root.node(range).get("region").is_some());
         if resource_type.starts_with("aws_") && has(new.resource(resource_type)) && !has(old.resource(resource_type)) {
             let has_region = shown(entry.after) || shown(entry.after_unknown) || shown(entry.before);
             return if has_region { ProviderMajor::V6 } else { ProviderMajor::V5 };
@@ -236,21 +236,15 @@ fn add_providers(plan: &Rc<Plan>, set: &mut ResourceSet) {
 }
 
 fn add_modules(plan: &Rc<Plan>, set: &mut ResourceSet) {
-    let mut instances: BTreeSet<ModuleAddress> = BTreeSet::new();
-    for entry in &plan.index.entries {
-        let mut address = ModuleAddress::root();
-        for step in entry.address.module.steps() {
-            address = address.child(step.clone());
-            instances.insert(address.clone());
-        }
+    let mut instances: HashMap<String, BTreeSet<&ModuleAddress>> = HashMap::new();
+    for address in plan.index.modules() {
+        instances.entry(address.without_keys()).or_default().insert(address);
     }
-    for (_, known) in plan.configured.called() {
+    for (path, known) in plan.configured.called() {
         let Some(range) = known.call else { continue };
         let call = plan.node(range);
-        let is_it = |address: &&ModuleAddress| plan.configured.module(address).is_some_and(|it| it.call == known.call);
-        for address in instances.iter().filter(is_it) {
-            let Some((step, callers)) = address.steps().split_last() else { continue };
-            let caller = callers.iter().cloned().fold(ModuleAddress::root(), |address, step| address.child(step));
+        for &address in instances.get(path).into_iter().flatten() {
+            let (Some(step), Some(caller)) = (address.steps().last(), address.parent()) else { continue };
             let source = call.get("source").unwrap_or(call);
             set.modules.push(ModuleCall {
                 address: address.clone(),

@@ -35,7 +35,7 @@ pub enum TextError {
 /// # Errors
 /// Where the bytes are no text, or too many.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes)? } else { bytes };
+    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes, MAX_PLAN_BYTES)? } else { bytes };
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"tfplan") {
         return Err(TextError::BinaryPlan);
     }
@@ -58,18 +58,29 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
     Ok(text)
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TextError> {
+fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, TextError> {
     let mut unpacked = Vec::new();
-    let mut reader = MultiGzDecoder::new(bytes).take(MAX_PLAN_BYTES + 1);
+    let mut reader = MultiGzDecoder::new(bytes).take(limit + 1);
     reader.read_to_end(&mut unpacked).map_err(|error| TextError::Gzip(error.to_string()))?;
-    if unpacked.len() as u64 > MAX_PLAN_BYTES { Err(TextError::TooLarge) } else { Ok(unpacked) }
+    if unpacked.len() as u64 > limit { Err(TextError::TooLarge) } else { Ok(unpacked) }
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Write;
 
-    use super::{TextError, decode};
+    use super::{TextError, decode, unpack};
+
+    #[test]
+    fn what_unpacks_to_too_much_is_not_unpacked_to_the_end() {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&vec![b' '; 100_000]).unwrap();
+        let packed = gzip.finish().unwrap();
+        assert_eq!(unpack(&packed, 99_999), Err(TextError::TooLarge));
+        assert_eq!(unpack(&packed, 100_000).map(|bytes| bytes.len()), Ok(100_000));
+        // Members one after the other are one text.
+        assert_eq!(unpack(&packed.repeat(3), 250_000), Err(TextError::TooLarge));
+    }
 
     #[test]
     fn every_way_that_a_shell_writes_text() {

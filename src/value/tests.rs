@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Cause, Content, Equality, Expansion, Instance, Part, PathStep, Refinement, Symbol, Type, Unknown, Value, convert,
-    decode, encode, equality, equals, identical,
+    Cause, Causes, Content, Equality, Expansion, Instance, Limit, Part, PathStep, Refinement, Symbol, Type, Unknown,
+    Value, convert, decode, encode, equality, equals, identical,
 };
 
 fn value(ty: &str, json: &str) -> Value {
@@ -345,4 +345,23 @@ fn what_a_vpc_came_with_was_made_by_no_block() {
     }
     let balancers = equality(&identity("aws_alb", "arn", true), &identity("aws_lb", "arn", true));
     assert!(matches!(balancers, Equality::Different));
+}
+
+#[test]
+fn of_many_causes_the_first_are_kept_in_whatever_order_they_come() {
+    let one = |number: u32| Causes::one(Cause::Computed(smol_str::format_smolstr!("aws_x.y{number:04}.id")));
+    let budget = Causes::one(Cause::Budget(Limit::Steps));
+    let forwards = (0..1_000).fold(Causes::default(), |all, number| all.union(&one(number))).union(&budget);
+    let backwards = (0..1_000).rev().fold(budget.clone(), |all, number| all.union(&one(number)));
+    let (left, right) = (0..1_000).fold((budget, Causes::default()), |(left, right), number| match number % 3 {
+        0 => (left.union(&one(number)), right),
+        _ => (left, one(number).union(&right)),
+    });
+    assert_eq!(forwards, backwards);
+    assert_eq!(forwards, left.union(&right));
+    assert_eq!(forwards, right.union(&left));
+    let written: Vec<String> = forwards.iter().map(ToString::to_string).collect();
+    assert!(written.len() < 40);
+    assert!(written[0].contains("y0000"), "{written:?}");
+    assert!(written.iter().any(|cause| cause.contains("budget")), "{written:?}");
 }

@@ -151,7 +151,10 @@ impl fmt::Display for Cause {
     }
 }
 
-/// A set of causes, in order; empty where nobody recorded one.
+/// So many causes are kept; more help nobody, and what hangs on thousands of unknown values would name them all, again and again.
+const MAX_CAUSES: usize = 32;
+
+/// A set of causes, in order; empty where nobody recorded one. Of many only the first are kept, and all that are a spent budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Causes(Option<Arc<BTreeSet<Cause>>>);
 
@@ -169,7 +172,17 @@ impl Causes {
             (None, _) => other.clone(),
             (_, None) => self.clone(),
             (Some(left), Some(right)) if Arc::ptr_eq(left, right) || right.is_subset(left) => self.clone(),
-            (Some(left), Some(right)) => Self(Some(Arc::new(left.union(right).cloned().collect()))),
+            // Much is added to a full set that does not change it.
+            (Some(left), Some(right)) if !right.iter().any(|cause| would_change(left, cause)) => self.clone(),
+            (Some(left), Some(right)) => {
+                let mut free = MAX_CAUSES;
+                let kept = left.union(right).filter(|cause| {
+                    let is_kept = free > 0 || matches!(cause, Cause::Budget(_));
+                    free = free.saturating_sub(1);
+                    is_kept
+                });
+                Self(Some(Arc::new(kept.cloned().collect())))
+            }
         }
     }
 
@@ -183,6 +196,12 @@ impl Causes {
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
+}
+
+/// Whether a set that keeps only so many causes would be another with this one.
+fn would_change(kept: &BTreeSet<Cause>, cause: &Cause) -> bool {
+    let is_late = || kept.len() >= MAX_CAUSES && kept.iter().nth(MAX_CAUSES - 1).is_some_and(|last| cause > last);
+    !kept.contains(cause) && (matches!(cause, Cause::Budget(_)) || !is_late())
 }
 
 impl From<Cause> for Causes {
