@@ -124,6 +124,32 @@ fn what_a_plan_does_not_change_is_not_compared_twice() {
     assert_eq!(output.status.code(), Some(0));
 }
 
+#[test]
+fn the_commands_of_the_guide_run() {
+    let directory = tempfile::tempdir().unwrap();
+    for name in ["main.tf", "plan.json"] {
+        std::fs::copy(project().join("testdata/plans/change").join(name), directory.path().join(name)).unwrap();
+    }
+    let guide = std::fs::read_to_string(project().join("docs/plans.md")).unwrap();
+    let commands: Vec<&str> =
+        guide.lines().filter(|line| line.starts_with("soc2lint ") || line.contains("| soc2lint ")).collect();
+    assert!(commands.len() >= 4, "{commands:?}");
+    for command in commands {
+        let own = command.rsplit("| ").next().unwrap();
+        let plan = std::fs::File::open(directory.path().join("plan.json")).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_soc2lint"))
+            .args(own.split_whitespace().skip(1))
+            .args(["--only", RULES, "--format", "json"])
+            .current_dir(directory.path())
+            .env_clear()
+            .stdin(plan)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(report(&output)["summary"]["resolved"], 2, "{command}");
+    }
+}
+
 const ON_DELETE: &str = r#"
 locals {
   soc2_x_no_delete = {

@@ -1,0 +1,2 @@
+password = "sesame-password-1"
+settings = { token = "sesametoken2", port = 22 }
