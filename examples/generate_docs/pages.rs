@@ -25,9 +25,13 @@ pub(crate) fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// The second word of a rule's id.
+/// The second word of a rule's id; those about exceptions are one group.
 fn service(rule: &Metadata) -> &str {
-    rule.id.0.split('-').nth(1).unwrap_or_default()
+    match rule.id.0.split_once('-') {
+        Some(("suppression", _)) => "exceptions",
+        Some((_, rest)) => rest.split('-').next().unwrap_or_default(),
+        None => "",
+    }
 }
 
 fn preset(rule: &Metadata) -> &'static str {
@@ -63,7 +67,9 @@ fn rule_page(rule: &Metadata) -> String {
         service(rule),
         rule.description.trim()
     );
-    out.push_str("## Criteria\n\n| criterion | strength | what the rule does not show |\n| --- | --- | --- |\n");
+    if !rule.criteria.is_empty() {
+        out.push_str("## Criteria\n\n| criterion | strength | what the rule does not show |\n| --- | --- | --- |\n");
+    }
     for mapping in &rule.criteria {
         let not_shown = mapping.not_shown.replace('|', "\\|");
         let _ = writeln!(
@@ -74,7 +80,12 @@ fn rule_page(rule: &Metadata) -> String {
             strength(mapping.strength)
         );
     }
-    let _ = write!(out, "\n## What to write\n\n{}\n\n", rule.remediation.text.trim());
+    let _ = write!(
+        out,
+        "{}## What to write\n\n{}\n\n",
+        if rule.criteria.is_empty() { "" } else { "\n" },
+        rule.remediation.text.trim()
+    );
     for (title, example) in [("Before", &rule.remediation.before), ("After", &rule.remediation.after)] {
         if let Some(example) = example {
             let _ = write!(out, "{title}:\n\n");

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 
 use crate::lint::ExitStatus;
 use crate::workspace::{Diagnostic, SourceMap};
@@ -114,6 +115,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(ExitStatus::Incomplete.code())
         }
     }
+}
+
+/// What the time is: what SOURCE_DATE_EPOCH says, so that runs can be repeated, or the clock.
+fn now() -> Timestamp {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now)
 }
 
 /// `TF_VAR_name` of the environment, by name.

@@ -7,6 +7,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::judge::RootReport;
+use super::told::Told;
 use super::{BaselineState, Finding, Resolved, fingerprint};
 use crate::model::{Change, Resource, ResourceSet};
 use crate::policy::RuleId;
@@ -48,7 +49,7 @@ pub(super) fn compare(
     sources: &SourceMap,
 ) {
     let mut earlier: BTreeMap<(RuleId, Vec<String>), Vec<Finding>> = BTreeMap::new();
-    for finding in prior.findings {
+    for Told { what: finding, .. } in prior.findings {
         earlier.entry((finding.rule.id.clone(), finding.resources.clone())).or_default().push(finding);
     }
     report.findings.iter_mut().for_each(|finding| finding.baseline = Some(BaselineState::New));

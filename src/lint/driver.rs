@@ -10,10 +10,15 @@ use rayon::prelude::*;
 
 use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::environments::{Evaluand, evaluands};
+use super::exception::{self, Exceptions};
 use super::judge::{self, RootReport};
 use super::literals::{Scanner, parse};
 use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
-use super::{Comparison, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files, planned};
+use super::told::Told;
+use super::{
+    Comparison, ExceptionPolicy, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files,
+    planned,
+};
 use crate::config::{AppliedSettings, EnvironmentBlock, ExceptionBlock, RuleSetting};
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::terraform::{self, Configuration, Module};
@@ -46,6 +51,8 @@ pub struct Options {
     pub environments: Vec<EnvironmentBlock>,
     /// The exceptions of the settings file.
     pub exceptions: Vec<ExceptionBlock>,
+    /// How documented exceptions are taken.
+    pub exception_policy: ExceptionPolicy,
     /// What the report says of the settings file.
     pub settings: Option<AppliedSettings>,
     /// The texts that the spans in these options point into: the settings file's. With a memory those are the memory's own.
@@ -184,9 +191,6 @@ fn run(
         memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(evaluand, judge))
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
-    for part in &parts {
-        merge(&mut report, part);
-    }
     let planned = timings.time("plans", || {
         let guarded = |path: &Utf8PathBuf| {
             let work = || planned::judge(path, options, &found.repository, &sources, &rules, &wanted);
@@ -194,17 +198,25 @@ fn run(
         };
         plans.par_iter().map(guarded).collect::<Vec<RootReport>>()
     });
-    timings.time("literals", || {
+    let literals = timings.time("literals", || {
         let searching = selected.iter().filter(|rule| rule.has_literals());
         let searching: Vec<Arc<Metadata>> = searching.map(|rule| Arc::clone(rule.metadata())).collect();
         let (scanner, diagnostics) = Scanner::new(&searching);
         report.diagnostics.extend(diagnostics);
         let files = sources.files();
         let found: Vec<Vec<Finding>> = files.par_iter().map(|file| literals(&scanner, file)).collect();
-        report.findings.extend(found.into_iter().flatten());
+        found.into_iter().flatten().collect::<Vec<Finding>>()
     });
     let roots: Vec<&RootReport> = parts.iter().map(AsRef::as_ref).chain(&planned).collect();
     account_baseline::judge(&mut report, &selected, &roots, &baselines);
+    let files: Vec<Arc<SourceFile>> = sources.files().into_iter().filter(|file| !is_policy(file)).collect();
+    let mut exceptions = timings.time("exceptions", || Exceptions::read(&files, &rules, &options.exception_policy));
+    let without_block = std::mem::take(&mut report.findings).into_iter().chain(literals);
+    report.findings = without_block.map(|what| exceptions.apply(&Told { what, concerned: Vec::new() })).collect();
+    for part in &parts {
+        merge(&mut report, part, exceptions.apply_to(part));
+    }
+    let planned_findings: Vec<Vec<Finding>> = planned.iter().map(|part| exceptions.apply_to(part)).collect();
     report.gaps.extend(rules.gaps());
     report.diagnostics.extend(rules.diagnostics());
     report.gaps.extend(found.errors.iter().map(workspace::WorkspaceError::gap));
@@ -214,13 +226,13 @@ fn run(
         report.gaps.extend(problems.gaps);
         report.diagnostics.extend(problems.diagnostics);
     }
+    exceptions.finish(&mut report, &roots);
     named_files::limit(&mut report, &found, &parts, &sources);
-    for part in &planned {
-        merge(&mut report, part);
+    for (part, findings) in planned.iter().zip(planned_findings) {
+        merge(&mut report, part, findings);
     }
-    let files = sources.files();
     let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
-    let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_policy(file) && !is_settings(file);
+    let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_settings(file);
     let files: Vec<_> = files.iter().filter(is_counted).collect();
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
@@ -246,6 +258,11 @@ fn run(
         _ => Vec::new(),
     };
     let baseline = Baseline::of(&report, scope, &sources, &kept);
+    // The rules about exceptions are part of what is told where there is something to tell.
+    report.rules.retain(|rule| {
+        let is_told = || report.findings.iter().any(|finding| finding.rule.id.0 == rule.id());
+        !exception::is_own(rule.id()) || is_told()
+    });
     let modules = configuration.modules();
     Ok((Outcome { report, sources, baseline, timings }, modules))
 }
@@ -326,9 +343,9 @@ fn internal_error(what: String) -> RootReport {
     RootReport { gaps: vec![gap], ..RootReport::default() }
 }
 
-fn merge(report: &mut Report, part: &RootReport) {
-    report.findings.extend(part.findings.iter().cloned());
-    report.undetermined.extend(part.undetermined.iter().cloned());
+fn merge(report: &mut Report, part: &RootReport, findings: Vec<Finding>) {
+    report.findings.extend(findings);
+    report.undetermined.extend(part.undetermined.iter().map(|told| told.what.clone()));
     report.passes.extend(part.passes.iter().cloned());
     report.gaps.extend(part.gaps.iter().cloned());
     report.diagnostics.extend(part.diagnostics.iter().cloned());

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::Finding;
+use super::{Finding, Status};
 use crate::policy::RuleId;
 use crate::workspace::{SourceMap, Span};
 
@@ -36,13 +36,25 @@ pub(super) fn of(rule: &RuleId, block: Span, subject: &str, attribute: Option<&s
 /// list are two mistakes. Findings have to be in their final order.
 pub(super) fn assign(findings: &mut [Finding], sources: &SourceMap) {
     let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut mistake = None;
+    let mut parts = 0;
     for finding in findings {
         if finding.fingerprint.is_empty() {
             let subject = finding.resources.first().map_or("", |address| in_module(address));
             let attribute = finding.attribute.as_deref();
             finding.fingerprint = of(&finding.rule.id, finding.block, subject, attribute, sources);
         }
+        // A mistake of which exceptions cover some instances is told in parts. The first keeps its name, which is the part
+        // that is open if there is one, and no other mistake changes its name because of that.
+        let this = Some((finding.rule.id.clone(), finding.location));
+        let is_part = this == mistake && finding.status != Status::Open;
         let count = seen.entry(finding.fingerprint.clone()).or_default();
+        if is_part {
+            parts += 1;
+            finding.fingerprint = format!("{}-{count}e{parts}", finding.fingerprint);
+            continue;
+        }
+        (parts, mistake) = (0, this);
         *count += 1;
         if *count > 1 {
             finding.fingerprint = format!("{}-{count}", finding.fingerprint);

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
+use std::sync::Arc;
 
-use super::{BaselineState, Finding, Pass, Report, Undetermined, fingerprint};
+use super::{BaselineState, Finding, Pass, Report, Status, Undetermined, fingerprint};
 use crate::policy::RuleId;
 use crate::workspace::{FileId, SourceMap, Span};
 
@@ -22,7 +23,12 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
             .then_with(|| left.message.cmp(&right.message))
             .then_with(|| order.steps(&left.trace, &right.trace))
     });
-    let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location);
+    // What one exception covers and what no exception covers are told apart, though it is the same mistake.
+    let exception = |finding: &Finding| match &finding.status {
+        Status::Open => None,
+        Status::Excepted(exception) => Some(Arc::as_ptr(exception)),
+    };
+    let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location, exception(finding));
     report.findings = merge(findings, same_mistake, |into, from| {
         into.resources.extend(from.resources);
         into.environments.extend(from.environments);
@@ -93,7 +99,15 @@ fn sort(report: &mut Report, order: &PathOrder) {
 
     let by =
         |left: (&RuleId, Span), right: (&RuleId, Span)| order.spans(left.1, right.1).then_with(|| left.0.cmp(right.0));
-    report.findings.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
+    let written_at = |finding: &Finding| match &finding.status {
+        Status::Open => None,
+        Status::Excepted(exception) => Some(order.key(exception.location)),
+    };
+    report.findings.sort_by(|left, right| {
+        by((&left.rule.id, left.location), (&right.rule.id, right.location))
+            .then_with(|| written_at(left).cmp(&written_at(right)))
+    });
+    report.exceptions.sort_by(|left, right| order.spans(left.exception.location, right.exception.location));
     report.undetermined.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.passes.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.rules.sort_by(|left, right| left.id().cmp(right.id()));
@@ -178,8 +192,6 @@ impl PathOrder {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use camino::Utf8Path;
 
     use super::*;
@@ -199,6 +211,7 @@ mod tests {
             deprecated_ids: Vec::new(),
             account_baseline: Vec::new(),
             literals: Vec::new(),
+            suppressible: true,
         })
     }
 

@@ -1,6 +1,6 @@
 //! One root module: evaluated, judged, and its verdicts as findings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::env;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use super::fingerprint;
 use super::locate::{Blamed, Located, Subject, locate};
 use super::rule_settings::RuleSettings;
 use super::rules::{EnvironmentAccess, RuleSet, RuleSource};
+use super::told::Told;
 use super::{BaselineState, Counts, Finding, Pass, Resolved, Undetermined};
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
 use crate::plan::{self, Before, PlanFile};
@@ -24,18 +25,20 @@ use crate::workspace::{Diagnostic, Gap, GapKind, Level, SourceMap, Span};
 /// What one root module has to tell.
 #[derive(Default)]
 pub(super) struct RootReport {
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Told<Finding>>,
     /// What a plan puts right.
     pub(super) resolved: Vec<Resolved>,
     /// Whether the findings are compared with what was before.
     pub(super) is_compared: bool,
-    pub(super) undetermined: Vec<Undetermined>,
+    pub(super) undetermined: Vec<Told<Undetermined>>,
     pub(super) passes: Vec<Pass>,
     pub(super) judged: BTreeMap<RuleId, Counts>,
     pub(super) gaps: Vec<Gap>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) module_instances: u64,
     pub(super) resources: u64,
+    /// The blocks that have instances.
+    pub(super) blocks: HashSet<Span>,
     /// The types of the managed resources that it declares.
     pub(super) types: BTreeSet<SmolStr>,
     /// Where to tell what the root module lacks altogether.
@@ -117,6 +120,7 @@ fn judge_all(
         resources: resources.managed.values().map(|of_type| of_type.len() as u64).sum(),
         types: resources.managed.keys().cloned().collect(),
         anchor: anchor(file, resources),
+        blocks: blocks(resources),
         ..RootReport::default()
     };
     let bench = Bench {
@@ -145,6 +149,15 @@ fn anchor(file: Option<Span>, resources: &ResourceSet) -> Option<Span> {
     let managed = || resources.managed.values().flatten();
     let resource = || managed().find(|resource| resource.address.module.is_root()).map(|resource| &resource.place);
     provider.or_else(call).or_else(resource).map(|place| place.header).or(file)
+}
+
+/// The blocks that have instances.
+fn blocks(resources: &ResourceSet) -> HashSet<Span> {
+    let declared = resources.managed.values().chain(resources.data.values()).flatten();
+    let providers = resources.providers.iter().filter_map(|provider| provider.place.as_ref());
+    let calls = resources.modules.iter().map(|call| &call.place);
+    let places = declared.map(|resource| &resource.place).chain(providers).chain(calls);
+    places.map(|place| place.block).collect()
 }
 
 /// What judging one root module takes.
@@ -216,16 +229,19 @@ impl<'a> Bench<'a> {
                 let resource = types
                     .filter_map(|(_, of_type)| of_type.get(judgement.index))
                     .find(|resource| resource.address.to_string() == address)?;
-                Some(Subject { address, place: &resource.place, attributes: resource.attributes.as_ref() })
+                Some(subject(address, resource))
             }
             PolicyKind::Provider => {
                 let provider = self.resources.providers.get(judgement.index)?;
                 let place: &Place = provider.place.as_ref()?;
-                Some(Subject { address, place, attributes: provider.attributes.as_ref() })
+                let attributes = provider.attributes.as_ref();
+                Some(Subject { address, steps: provider.module.steps(), key: None, place, attributes })
             }
             PolicyKind::Module => {
                 let call = self.resources.modules.get(judgement.index)?;
-                Some(Subject { address, place: &call.place, attributes: call.attributes.as_ref() })
+                let (own, steps) = call.address.steps().split_last()?;
+                let attributes = call.attributes.as_ref();
+                Some(Subject { address, steps, key: own.key.as_ref(), place: &call.place, attributes })
             }
         }
     }
@@ -241,12 +257,12 @@ impl<'a> Bench<'a> {
         match &judgement.verdict {
             Verdict::Pass | Verdict::NotApplicable => {}
             Verdict::Fail => {
-                let Located { location, block, subject, attribute, trace, related, assumed } =
+                let Located { location, block, subject, attribute, trace, related, assumed, concerned } =
                     self.locate(judgement, target);
                 // At a call of a downloaded module, whatever is wrong inside is one mistake.
                 let part = attribute.as_deref().filter(|_| location != block);
                 let fingerprint = fingerprint::of(&rule.id, block, &subject, part, self.sources);
-                report.findings.push(Finding {
+                let finding = Finding {
                     fingerprint,
                     resources: vec![judgement.address.clone()],
                     block,
@@ -255,7 +271,8 @@ impl<'a> Bench<'a> {
                     related,
                     assumed,
                     ..Finding::at(Arc::clone(rule), judgement.messages.join("\n"), location)
-                });
+                };
+                report.findings.push(Told { what: finding, concerned });
             }
             Verdict::Undetermined { causes } => {
                 let located = self.locate(judgement, target);
@@ -263,14 +280,15 @@ impl<'a> Bench<'a> {
                     .error
                     .as_ref()
                     .map(|error| format!("{}: {}", source.sources(self.sources).place(error.span), error.message));
-                report.undetermined.push(Undetermined {
+                let undetermined = Undetermined {
                     rule: Arc::clone(rule),
                     resources: vec![judgement.address.clone()],
                     location: located.location,
                     block: located.block,
                     causes: causes.clone(),
                     error,
-                });
+                };
+                report.undetermined.push(Told { what: undetermined, concerned: located.concerned });
             }
         }
     }
@@ -290,13 +308,23 @@ impl<'a> Bench<'a> {
                     None => target,
                     Some(companion) => {
                         let resource = self.by_address.get(companion)?;
-                        Subject { address, place: &resource.place, attributes: resource.attributes.as_ref() }
+                        subject(address, resource)
                     }
                 };
                 Some(Blamed { subject, path: &blame.path })
             })
             .collect();
         locate(target, &blame, self.sources)
+    }
+}
+
+fn subject<'b>(address: &'b str, resource: &'b Resource) -> Subject<'b> {
+    Subject {
+        address,
+        steps: resource.address.module.steps(),
+        key: resource.address.key.as_ref(),
+        place: &resource.place,
+        attributes: resource.attributes.as_ref(),
     }
 }
 

@@ -394,6 +394,7 @@ mod tests {
                 pattern("(AKIA|ASIA)[A-Z2-7]{16}", None),
                 pattern("^[A-Za-z0-9/+]{40}$", Some("(?i)secret_?(access_)?key")),
             ],
+            suppressible: true,
         })
     }
 

@@ -1,7 +1,8 @@
 //! Where a verdict is told: the attribute that decided it, or a block's header; in code that is the user's own.
 
 use super::fingerprint::{call, in_module, without_keys};
-use crate::model::{Attributes, Place, TraceStep};
+use super::told::Concerned;
+use crate::model::{Attributes, InstanceKey, ModuleStep, Place, TraceStep};
 use crate::value::PathStep;
 use crate::workspace::{SourceMap, Span};
 
@@ -10,6 +11,10 @@ use crate::workspace::{SourceMap, Span};
 pub(super) struct Subject<'a> {
     /// Its address.
     pub(super) address: &'a str,
+    /// The module calls that lead to it.
+    pub(super) steps: &'a [ModuleStep],
+    /// Which instance of its block.
+    pub(super) key: Option<&'a InstanceKey>,
     /// Where it stands.
     pub(super) place: &'a Place,
     /// Its attributes.
@@ -42,6 +47,14 @@ pub(super) struct Located {
     pub(super) related: Vec<TraceStep>,
     /// Whether what decided is assumed.
     pub(super) assumed: bool,
+    /// The target, and what it is told at if that is another.
+    pub(super) concerned: Vec<Concerned>,
+}
+
+impl Subject<'_> {
+    fn concerned(&self) -> Concerned {
+        Concerned::new(self.place, self.steps, self.key)
+    }
 }
 
 /// Where what decided is written. `blame` has the target's own attributes first; where none of all is written, the place is
@@ -69,6 +82,7 @@ pub(super) fn locate(target: Subject<'_>, blame: &[Blamed<'_>], sources: &Source
         }
     };
     if subject.address != target.address {
+        located.concerned.insert(0, target.concerned());
         let message = format!("`{}` is affected", without_keys(target.address));
         located.related.push(TraceStep { span: target.place.header, message });
     }
@@ -101,6 +115,7 @@ fn header_of(subject: Subject<'_>, assumed: bool, sources: &SourceMap) -> Locate
         trace: Vec::new(),
         related: Vec::new(),
         assumed,
+        concerned: vec![subject.concerned()],
     }
 }
 
@@ -194,7 +209,7 @@ mod tests {
         }
 
         fn subject<'a>(&'a self, address: &'a str) -> Subject<'a> {
-            Subject { address, place: &self.place, attributes: &self.hand }
+            Subject { address, steps: &[], key: None, place: &self.place, attributes: &self.hand }
         }
 
         fn locate(&self, blame: &[(&str, Vec<PathStep>)]) -> Located {

@@ -23,11 +23,12 @@ mod planned;
 mod rule_settings;
 mod rules;
 mod secrets;
+mod told;
 
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
 pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again, configuration};
-pub use exception::{Exception, ExceptionRecord, ExceptionState, Origin};
+pub use exception::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, Origin, day_of};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{
     BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Report, Resolved, Statistics, Status, Undetermined,

@@ -108,6 +108,7 @@ pub(super) fn limit(report: &mut Report, found: &Found, roots: &[Arc<RootReport>
         let steps = finding.trace.iter().chain(&finding.related).map(|step| step.span);
         [finding.location, finding.block].into_iter().chain(steps).any(is_wanted)
     });
+    report.exceptions.retain(|record| is_wanted(record.exception.location) || record.findings > 0);
     report.undetermined.retain(|entry| is_wanted(entry.location) || is_wanted(entry.block));
     report.passes.retain(|pass| is_wanted(pass.location));
     let read: BTreeSet<&Utf8PathBuf> = roots.iter().flat_map(|root| &root.files_read).collect();

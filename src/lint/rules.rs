@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 use walkdir::WalkDir;
 
+use super::exception;
 use super::nearest::nearest;
 use super::rule_settings::RuleSettings;
 use crate::config::RuleSetting;
@@ -122,17 +123,25 @@ impl Rule {
                 let mut ids = rule.criteria.iter().filter_map(|id| id.parse().ok());
                 ids.any(|id| selection.is_in_scope(&id))
             }
-            Self::Own(rule) => rule.criteria.iter().any(|mapping| selection.is_in_scope(&mapping.id)),
+            // What is wrong with an exception is told whatever it would have excepted.
+            Self::Own(rule) => {
+                exception::is_own(&rule.id.0) || rule.criteria.iter().any(|mapping| selection.is_in_scope(&mapping.id))
+            }
+        }
+    }
+
+    /// The ids that it had.
+    #[must_use]
+    pub fn former_ids(&self) -> Vec<&str> {
+        match self {
+            Self::Embedded(rule) => rule.deprecated_ids.to_vec(),
+            Self::Own(rule) => rule.deprecated_ids.iter().map(|former| former.0.as_str()).collect(),
         }
     }
 
     /// Whether it has or had this id.
     pub(super) fn is_called(&self, id: &str) -> bool {
-        self.id() == id
-            || match self {
-                Self::Embedded(rule) => rule.deprecated_ids.contains(&id),
-                Self::Own(rule) => rule.deprecated_ids.iter().any(|former| former.0 == id),
-            }
+        self.id() == id || self.former_ids().contains(&id)
     }
 }
 
@@ -307,10 +316,11 @@ impl RuleSet {
         self.sets.iter().filter_map(RuleSource::own).flat_map(|set| set.diagnostics.iter().cloned()).collect()
     }
 
-    /// Every rule, in order of their ids; of equal ids the last loaded.
+    /// Every rule, in order of their ids; of equal ids the last loaded. Those about exceptions can't be replaced.
     #[must_use]
     pub fn rules(&self) -> Vec<Rule> {
-        let rules = self.sets.iter().flat_map(RuleSource::rules);
+        let about_exceptions = exception::own_rules().iter().map(|rule| Rule::Own(Arc::clone(rule)));
+        let rules = self.sets.iter().flat_map(RuleSource::rules).chain(about_exceptions);
         let by_id: BTreeMap<String, Rule> = rules.map(|rule| (rule.id().to_owned(), rule)).collect();
         by_id.into_values().map(|rule| self.settings.rule(rule)).collect()
     }

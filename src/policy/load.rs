@@ -113,6 +113,7 @@ fn made_up(path: &Utf8PathBuf, policies: &[Policy], inputs: &BTreeMap<SmolStr, I
         deprecated_ids: Vec::new(),
         account_baseline: Vec::new(),
         literals: Vec::new(),
+        suppressible: true,
     }
 }
 

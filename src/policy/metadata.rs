@@ -143,4 +143,6 @@ pub struct Metadata {
     pub account_baseline: Vec<SmolStr>,
     /// Searches for string constants.
     pub literals: Vec<LiteralPattern>,
+    /// Whether a violation can be excepted.
+    pub suppressible: bool,
 }

@@ -11,7 +11,7 @@ use crate::value::Value;
 use crate::workspace::{Diagnostic, Level, Span};
 
 /// The arguments of the metadata local.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "account_baseline",
     "criteria",
     "deprecated_ids",
@@ -22,6 +22,7 @@ const FIELDS: [&str; 11] = [
     "remediation",
     "severity",
     "since",
+    "suppressible",
     "title",
 ];
 
@@ -86,6 +87,7 @@ pub(super) fn read_metadata(
             Some(field) => reader.elements(field).iter().filter_map(|element| reader.literal(element)).collect(),
             None => Vec::new(),
         },
+        suppressible: fields.get("suppressible").and_then(|field| reader.boolean(field)).unwrap_or(true),
     };
     let is_valid = reader.errors.is_empty();
     diagnostics.append(&mut reader.errors);
@@ -144,6 +146,14 @@ impl Reader {
             self.error(expression.span, "a string is required here");
         }
         text
+    }
+
+    fn boolean(&mut self, expression: &Expression) -> Option<bool> {
+        let value = self.value(expression)?.as_bool();
+        if value.is_none() {
+            self.error(expression.span, "`true` or `false` is required here");
+        }
+        value
     }
 
     fn required_text(&mut self, fields: &Fields<'_>, name: &str, place: Span) -> String {

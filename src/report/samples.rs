@@ -74,6 +74,7 @@ pub(super) fn rule(id: &str, title: &str, severity: Severity, criteria: &[(&str,
         deprecated_ids: Vec::new(),
         account_baseline: Vec::new(),
         literals: Vec::new(),
+        suppressible: true,
     })
 }
 

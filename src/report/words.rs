@@ -68,6 +68,7 @@ pub(super) fn compared_with(comparison: &Comparison) -> String {
 pub(super) fn exception_state(state: ExceptionState) -> &'static str {
     match state {
         ExceptionState::Active => "active",
+        ExceptionState::Unused => "unused",
         ExceptionState::Expired => "expired",
         ExceptionState::Incomplete => "incomplete",
         ExceptionState::TooLong => "too-long",

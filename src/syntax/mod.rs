@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod children;
+mod comments;
 mod error;
 mod json;
 mod lexer;
@@ -14,6 +15,7 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+pub use comments::{Comment, Element, JsonComment, RootElement, comments, json_comments};
 pub use error::SyntaxError;
 pub use json::{Strings, expression_of_string, json_blocks, json_body, outline_json, parse_json_body};
 pub use native::{parse_attribute, parse_block, parse_body, parse_expression, parse_template};

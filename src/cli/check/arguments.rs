@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use camino::Utf8PathBuf;
 use clap::{ArgAction, Args};
+use jiff::civil::Date;
 
 use crate::cli::rules::PresetChoice;
 use crate::cli::terminal::ColorChoice;
@@ -99,6 +100,13 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FILE", help_heading = "Comparison")]
     pub(super) write_baseline: Option<Utf8PathBuf>,
 
+    /// Show everything: exceptions cover nothing, and nothing is told of them
+    #[arg(long, help_heading = "Exceptions")]
+    pub(super) no_suppressions: bool,
+    /// The day to hold the last days of exceptions against, in UTC; that of SOURCE_DATE_EPOCH or the clock where it is left out
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Exceptions")]
+    pub(super) today: Option<Date>,
+
     /// Go by this settings file; by default the nearest `.soc2lint.hcl` from the paths up to the repository's root
     #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
     pub(super) config: Option<Utf8PathBuf>,
@@ -178,6 +186,12 @@ impl FromStr for FailOn {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text == "never" { Ok(Self(None)) } else { text.parse().map(|severity| Self(Some(severity))) }
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = is_plain.then(|| text.parse().ok()).flatten();
+    date.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())
 }
 
 /// A limit that [`Budget::set`] takes.

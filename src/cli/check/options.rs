@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::arguments::Arguments;
 use crate::config::{AppliedSettings, List, PathSetting, Settings, Trust};
 use crate::eval::Budget;
-use crate::lint::{self, Against, EnvironmentAccess, ExitPolicy, PolicyDirectory, Selection};
+use crate::lint::{self, Against, EnvironmentAccess, ExceptionPolicy, ExitPolicy, PolicyDirectory, Selection, day_of};
 use crate::policy::Severity;
 use crate::terraform::{self, VariableSetting};
 use crate::workspace::SourceMap;
@@ -41,6 +41,7 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
             narrowings: settings.narrowings(&overruled(arguments)),
         }),
         sources: Arc::clone(sources),
+        exception_policy: exception_policy(arguments, settings),
         against: match &arguments.baseline {
             Some(path) => Against::Baseline(path.clone()),
             None => Against::Nothing,
@@ -54,6 +55,17 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
             workspace: None,
             budget: budget(arguments, settings),
         },
+    }
+}
+
+/// How exceptions are taken.
+fn exception_policy(arguments: &Arguments, settings: Option<&Settings>) -> ExceptionPolicy {
+    let days = settings.and_then(|settings| settings.max_suppression_days).map(|days| days.value);
+    let default = ExceptionPolicy::default();
+    ExceptionPolicy {
+        is_on: !arguments.no_suppressions,
+        today: arguments.today.unwrap_or_else(|| day_of(crate::cli::now())),
+        max_days: days.map_or(default.max_days, |days| u32::try_from(days).unwrap_or(u32::MAX)),
     }
 }
 

@@ -67,8 +67,8 @@ fn write_exceptions(
     options: &Options,
 ) -> io::Result<()> {
     let all = options.verbosity == Verbosity::Verbose;
-    let records: Vec<_> =
-        report.exceptions.iter().filter(|record| all || record.state != ExceptionState::Active).collect();
+    let counts = |state| matches!(state, ExceptionState::Active | ExceptionState::Unused);
+    let records: Vec<_> = report.exceptions.iter().filter(|record| all || !counts(record.state)).collect();
     if records.is_empty() {
         return Ok(());
     }
@@ -196,6 +196,13 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
     }
     if tally.excepted > 0 {
         write!(out, ", {} excepted", tally.excepted)?;
+    }
+    let exceptions = |state| report.exceptions.iter().filter(|record| record.state == state).count();
+    let (expired, unused) = (exceptions(ExceptionState::Expired), exceptions(ExceptionState::Unused));
+    for (count, what) in [(expired, "expired"), (unused, "unused")] {
+        if count > 0 {
+            write!(out, ", {} {what}", counted(count, "exception", "exceptions"))?;
+        }
     }
     write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
     writeln!(out, "; {}", extent(report))?;

@@ -22,10 +22,10 @@ use crate::value::Value;
 use crate::workspace::{FileId, Span};
 
 /// Property that is a comment wherever a body is expected.
-const COMMENT: &str = "//";
+pub(super) const COMMENT: &str = "//";
 
 /// How many labels Terraform's top-level block types have; `None` for what is no block type.
-fn label_count(block_type: &str) -> Option<usize> {
+pub(super) fn label_count(block_type: &str) -> Option<usize> {
     match block_type {
         "resource" | "data" | "ephemeral" | "action" | "list" => Some(2),
         "module" | "variable" | "output" | "provider" | "check" => Some(1),
@@ -79,6 +79,14 @@ pub fn parse_json_body(file: FileId, text: &str, strings: Strings) -> (Body, Vec
     let (attributes, errors) = root(file, text, strings).unwrap_or_else(|error| (Vec::new(), vec![error]));
     let span = span(file, 0, text.len());
     (Body { syntax: Syntax::Json, attributes, blocks: Vec::new(), span }, errors)
+}
+
+/// A whole JSON file as one expression, in which strings are only strings.
+///
+/// # Errors
+/// When the text is not JSON.
+pub(super) fn lower_literally(file: FileId, text: &str) -> Result<Expression, SyntaxError> {
+    lower(file, text, Strings::Literal).map(|(expression, _)| expression)
 }
 
 /// The attributes of a body written as a JSON object, or as an array of objects, which HCL reads as one; comments are dropped.

@@ -1,10 +1,52 @@
 //! Documented exceptions: what somebody decided to accept, why, and until when. Auditors accept a documented one.
+//!
+//! Read [`mod@comment`] for the grammar, [`mod@place`] for what an exception reaches, and [`mod@cover`] for what becomes of it in a run.
+
+mod comment;
+mod cover;
+mod own_rules;
+mod place;
+mod read;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::workspace::Span;
+
+pub(super) use cover::Exceptions;
+pub(super) use own_rules::{is_own, rules as own_rules};
+
+/// How long an exception may last from today, in days, unless settings say otherwise.
+pub(crate) const MAX_DAYS: u32 = 365;
+/// The fewest characters of a reason that says something.
+pub(super) const MIN_REASON: usize = 10;
+
+/// How a run takes exceptions.
+#[derive(Clone, Debug)]
+pub struct ExceptionPolicy {
+    /// Whether they count at all; if not, nothing of them is read.
+    pub is_on: bool,
+    /// The day to hold their last days against.
+    pub today: Date,
+    /// How many days from today an exception may last.
+    pub max_days: u32,
+}
+
+impl Default for ExceptionPolicy {
+    /// Exceptions count, today is what the clock says.
+    fn default() -> Self {
+        Self { is_on: true, today: day_of(Timestamp::now()), max_days: MAX_DAYS }
+    }
+}
+
+/// The day of a moment, in UTC.
+#[must_use]
+pub fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
 
 /// An exception as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,14 +96,16 @@ pub struct ExceptionRecord {
 pub enum ExceptionState {
     /// It counts.
     Active,
+    /// It counts, and covers nothing although its rules ran.
+    Unused,
     /// Its last day is over.
     Expired,
     /// It says no reason, or no date.
     Incomplete,
     /// Its last day is further away than settings allow.
     TooLong,
-    /// A rule that it names must not be excepted.
+    /// The rules that it names must not be excepted.
     Forbidden,
-    /// It names a rule that does not exist.
+    /// None of the rules that it names exists.
     UnknownRule,
 }
