@@ -184,6 +184,22 @@ fn unsaved_text_counts_and_callers_are_followed() {
 }
 
 #[test]
+fn the_settings_file_counts() {
+    let settings = "rule \"aws-ebs-volume-encrypted\" {\n  enabled = false\n}\n";
+    let text = "resource \"aws_db_instance\" \"d\" {\n  instance_class = \"db.t3.micro\"\n  backup_retention_period = 7\n  storage_encrypted = true\n  \
+                publicly_accessible = true\n}\n";
+    let (mut client, _) =
+        Client::new(&[("main.tf", text), (".soc2lint.hcl", settings), ("disk.tf", MODULE)], json!({}));
+    client.open("main.tf");
+    let found = client.diagnostics("main.tf");
+    assert_eq!(found[0]["code"], "aws-rds-not-public");
+    fs::write(client.root().join(".soc2lint.hcl"), "").unwrap();
+    client.tell("textDocument/didSave", json!({ "textDocument": { "uri": client.uri(".soc2lint.hcl") } }));
+    assert_eq!(client.diagnostics("disk.tf")[0]["code"], "aws-ebs-volume-encrypted");
+    client.end();
+}
+
+#[test]
 fn what_is_not_understood_is_said_so() {
     let (mut client, _) = Client::new(&files(), json!({}));
     assert_eq!(client.ask("textDocument/rename", json!({}))["error"]["code"], -32601);

@@ -6,6 +6,7 @@ use std::fs;
 use camino::{Utf8Path, Utf8PathBuf};
 use soc2lint::lint::{self, ExitStatus, Memory, Options, Outcome};
 use soc2lint::report::{self, Format};
+use soc2lint::workspace::Repository;
 
 struct Project {
     directory: tempfile::TempDir,
@@ -34,9 +35,15 @@ impl Project {
         Options { paths: vec![self.root()], ..Options::default() }
     }
 
+    fn again(&mut self) -> Outcome {
+        let (options, root) = (self.options(), self.root());
+        let repository = Repository::of(&[root]).unwrap();
+        lint::check_again(&mut self.memory, &repository, |_| options).unwrap().0
+    }
+
     /// What a run with memory says, which has to be what a fresh one says.
     fn check(&mut self) -> String {
-        let again = told(&lint::check_again(&self.options(), &mut self.memory).unwrap());
+        let again = told(&self.again());
         assert_eq!(again, told(&lint::check(&self.options()).unwrap()));
         again
     }
@@ -99,11 +106,11 @@ fn unsaved_text_wins_over_the_disk_until_it_is_dropped() {
     assert_eq!(failures(&project.check()), 1);
     for (text, expected) in [(OPEN.replace("false", "true"), 0), ("resource".to_owned(), 0), (OPEN.to_owned(), 1)] {
         project.memory.set_text(&path, &text);
-        let outcome = lint::check_again(&project.options(), &mut project.memory).unwrap();
+        let outcome = project.again();
         assert_eq!(failures(&told(&outcome)), expected, "{text}");
     }
     project.write("modules/m/main.tf", &OPEN.replace("false", "true"));
-    let outcome = lint::check_again(&project.options(), &mut project.memory).unwrap();
+    let outcome = project.again();
     assert_eq!(failures(&told(&outcome)), 1);
     project.memory.drop_text(&path);
     assert_eq!(failures(&project.check()), 0);

@@ -8,7 +8,7 @@ use crate::lsp;
 
 pub(super) fn run() -> Result<ExitStatus, CliError> {
     let (connection, threads) = Connection::stdio();
-    let served = lsp::serve(&connection);
+    let served = lsp::serve(&connection, &|root, sources| super::check::options_of(root, sources));
     // The writing thread ends when nobody can write any more.
     drop(connection);
     let _ = threads.join();

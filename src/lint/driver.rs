@@ -144,15 +144,21 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
     run(options, &Arc::new(options.sources.fork()), None).map(|(outcome, _)| outcome)
 }
 
-/// Does what [`check`] does, with what an earlier run over the same files left in the memory.
+/// Does what [`check`] does, with what an earlier run over the same files left in the memory. The options are asked for when the
+/// memory has let go of what has changed, and point into its texts.
 ///
 /// # Errors
 /// As [`check`].
-pub fn check_again(options: &Options, memory: &mut Memory) -> Result<Outcome, CheckError> {
-    memory.refresh(&Repository::of(&options.paths)?);
-    let (outcome, modules) = run(options, memory.sources(), Some(memory))?;
+pub fn check_again(
+    memory: &mut Memory,
+    repository: &Repository,
+    options: impl FnOnce(&Arc<SourceMap>) -> Options,
+) -> Result<(Outcome, Options), CheckError> {
+    memory.refresh(repository);
+    let options = options(memory.sources());
+    let (outcome, modules) = run(&options, memory.sources(), Some(memory))?;
     memory.keep(modules);
-    Ok(outcome)
+    Ok((outcome, options))
 }
 
 fn run(

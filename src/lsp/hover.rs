@@ -26,7 +26,7 @@ const MAX_VALUE: usize = 400;
 
 /// What to show at a position; `None` where there is no attribute of a block and no finding.
 pub(super) fn at(
-    (outcome, memory, options): (&Outcome, &Memory, Options),
+    (outcome, memory, options): (&Outcome, &Memory, &Options),
     path: &Utf8Path,
     position: Position,
     encoding: Encoding,
@@ -36,7 +36,7 @@ pub(super) fn at(
     let written = written_at(&file, offset);
     let mut text = String::new();
     if let Some(written) = &written {
-        text.push_str(&values(memory, &options, path, written, &outcome.sources)?);
+        text.push_str(&values(memory, options, path, written, &outcome.sources)?);
     }
     let place = written.as_ref().map(|written| written.attribute.span);
     for finding in findings_at(outcome, &file, offset) {

@@ -11,4 +11,4 @@ mod position;
 mod server;
 mod session;
 
-pub use server::{ServeError, serve};
+pub use server::{FindOptions, ServeError, serve};

@@ -1,5 +1,7 @@
 //! One conversation with one client.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProvider, DidChangeTextDocumentParams,
@@ -15,7 +17,8 @@ use super::document::{canonical, path_of, uri_of};
 use super::position::Encoding;
 use super::session::Session;
 use super::{actions, diagnostics, hover};
-use crate::workspace::Repository;
+use crate::lint;
+use crate::workspace::{Repository, SourceMap};
 
 /// Why a conversation ended that should have gone on.
 #[derive(Debug, thiserror::Error)]
@@ -28,17 +31,21 @@ pub enum ServeError {
     Message(#[from] serde_json::Error),
 }
 
+/// Gives the options of a run over the repository with this root, whose spans point into these texts; and what is wrong with its
+/// settings, in words.
+pub type FindOptions<'a> = &'a dyn Fn(&Utf8Path, &Arc<SourceMap>) -> (lint::Options, Option<String>);
+
 /// Speaks with a client until it says goodbye.
 ///
 /// # Errors
 /// When the client breaks the protocol.
-pub fn serve(connection: &Connection) -> Result<(), ServeError> {
+pub fn serve(connection: &Connection, find: FindOptions<'_>) -> Result<(), ServeError> {
     let (id, parameters) = connection.initialize_start()?;
     let parameters: InitializeParams = serde_json::from_value(parameters)?;
     let offered = parameters.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
     let encoding = Encoding::negotiate(offered.unwrap_or_default());
     connection.initialize_finish(id, serde_json::to_value(capabilities(encoding))?)?;
-    Server { connection, encoding, folders: folders(&parameters), sessions: Vec::new() }.run()
+    Server { connection, find, encoding, folders: folders(&parameters), sessions: Vec::new() }.run()
 }
 
 fn capabilities(encoding: Encoding) -> InitializeResult {
@@ -79,6 +86,7 @@ fn folders(parameters: &InitializeParams) -> Vec<Utf8PathBuf> {
 
 struct Server<'a> {
     connection: &'a Connection,
+    find: FindOptions<'a>,
     encoding: Encoding,
     folders: Vec<Utf8PathBuf>,
     sessions: Vec<Session>,
@@ -177,8 +185,11 @@ impl Server<'_> {
         let mut published = Vec::new();
         let mut problems = Vec::new();
         for session in self.sessions.iter_mut().filter(|session| session.is_stale()) {
-            let all = match session.outcome() {
-                Ok(outcome) => diagnostics::of(outcome, self.encoding),
+            let all = match session.outcome(self.find) {
+                Ok((outcome, problem)) => {
+                    problems.extend(problem);
+                    diagnostics::of(outcome, self.encoding)
+                }
                 Err(problem) => {
                     problems.push(problem);
                     continue;

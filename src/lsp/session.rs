@@ -5,13 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::server::FindOptions;
 use crate::lint::{self, Memory, Outcome};
+use crate::workspace::Repository;
 
 /// A repository, what a run over it remembers, and what was last said of it.
 pub(super) struct Session {
     root: Utf8PathBuf,
     memory: Memory,
-    outcome: Option<Outcome>,
+    last: Option<(Outcome, lint::Options)>,
     /// Canonical paths of the files that the client shows something at.
     pub(super) published: BTreeSet<Utf8PathBuf>,
     is_stale: bool,
@@ -19,7 +21,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(root: Utf8PathBuf) -> Self {
-        Self { root, memory: Memory::default(), outcome: None, published: BTreeSet::new(), is_stale: true }
+        Self { root, memory: Memory::default(), last: None, published: BTreeSet::new(), is_stale: true }
     }
 
     /// Whether a document's directory is looked at in this session.
@@ -48,34 +50,38 @@ impl Session {
         self.is_stale = true;
     }
 
-    /// What the repository has to tell with all texts as they are now.
+    /// What the repository has to tell with all texts as they are now, and what is wrong with its settings, in words.
     ///
     /// # Errors
     /// Why there is nothing to tell, in words.
-    pub(super) fn outcome(&mut self) -> Result<&Outcome, String> {
-        if self.is_stale || self.outcome.is_none() {
-            let options = self.options();
-            let memory = &mut self.memory;
-            let run = catch_unwind(AssertUnwindSafe(|| lint::check_again(&options, memory)));
+    pub(super) fn outcome(&mut self, find: FindOptions<'_>) -> Result<(&Outcome, Option<String>), String> {
+        let mut wrong = None;
+        if self.is_stale || self.last.is_none() {
+            let (root, memory) = (&self.root, &mut self.memory);
+            let run = catch_unwind(AssertUnwindSafe(|| {
+                let repository = Repository::of(std::slice::from_ref(root)).map_err(|error| error.to_string())?;
+                let options = |sources: &_| {
+                    let (options, problem) = find(root, sources);
+                    wrong = problem;
+                    options
+                };
+                lint::check_again(memory, &repository, options).map_err(|error| error.to_string())
+            }));
             self.is_stale = false;
-            self.outcome = Some(match run {
-                Ok(outcome) => outcome.map_err(|error| error.to_string())?,
-                Err(_) => {
-                    // What is half done is not to be built on.
-                    self.memory.reset();
-                    return Err("an internal error of soc2lint; please report it".to_owned());
-                }
-            });
+            self.last = None;
+            self.last = Some(run.unwrap_or_else(|_| {
+                // What is half done is not to be built on.
+                self.memory.reset();
+                Err("an internal error of soc2lint; please report it".to_owned())
+            })?);
         }
-        self.outcome.as_ref().ok_or_else(|| "nothing was checked yet".to_owned())
+        let (outcome, _) = self.last.as_ref().ok_or("nothing was checked yet")?;
+        Ok((outcome, wrong))
     }
 
-    /// What the last run said, and what it remembers.
-    pub(super) fn last(&self) -> Option<(&Outcome, &Memory, lint::Options)> {
-        Some((self.outcome.as_ref()?, &self.memory, self.options()))
-    }
-
-    fn options(&self) -> lint::Options {
-        lint::Options { paths: vec![self.root.clone()], ..lint::Options::default() }
+    /// What the last run said, what it remembers, and how it was made.
+    pub(super) fn last(&self) -> Option<(&Outcome, &Memory, &lint::Options)> {
+        let (outcome, options) = self.last.as_ref()?;
+        Some((outcome, &self.memory, options))
     }
 }

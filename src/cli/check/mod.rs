@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use camino::Utf8Path;
+use clap::Parser;
 
 pub(super) use self::arguments::Arguments;
 use super::output::{check_target, to_file, to_stdout};
@@ -68,6 +69,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
         let _ = write_timings(&outcome.timings);
     }
     Ok(exit)
+}
+
+/// The arguments as a command line of their own, which gives everything its default.
+#[derive(Parser)]
+struct Alone {
+    #[command(flatten)]
+    arguments: Arguments,
+}
+
+/// The options that `check DIRECTORY` would have, with the settings file of its repository; without it where that is wrong, and
+/// then also what is wrong.
+pub(super) fn options_of(directory: &Utf8Path, sources: &Arc<SourceMap>) -> (lint::Options, Option<String>) {
+    let arguments = match Alone::try_parse_from(["soc2lint", "--", directory.as_str()]) {
+        Ok(Alone { arguments }) => arguments,
+        Err(error) => {
+            let options = lint::Options { paths: vec![directory.to_owned()], ..lint::Options::default() };
+            return (options, Some(error.to_string()));
+        }
+    };
+    let (settings, problem) = match settings::load(&arguments, sources) {
+        Ok(settings) => (settings, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    (options::options(&arguments, settings.as_ref(), sources), problem)
 }
 
 /// What can be known to go wrong with files is told before the work is done.
