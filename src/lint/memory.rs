@@ -104,7 +104,7 @@ impl Memory {
         let Evaluand { root, configuration, environment } = evaluand;
         let key = (root.directory.clone(), environment.clone());
         let modules = configuration.reachable(root);
-        let variables = self.variables(root, configuration.options());
+        let variables = self.variables(configuration, root);
         let is_same = |judged: &&Judged| {
             judged.options == *configuration.options()
                 && judged.variables == variables
@@ -117,7 +117,7 @@ impl Memory {
             return Arc::clone(&judged.report);
         }
         let report = Arc::new(judge());
-        let variables = self.variables(root, configuration.options());
+        let variables = self.variables(configuration, root);
         let files = report.files_read.iter().map(|path| (path.clone(), stamp(path))).collect();
         let options = configuration.options().clone();
         let judged = Judged { options, modules, variables, files, report: Arc::clone(&report) };
@@ -126,9 +126,10 @@ impl Memory {
     }
 
     /// The files that give a root module's variables their values, with the texts that were read of them.
-    fn variables(&self, root: &Module, options: &terraform::Options) -> Vec<(Utf8PathBuf, Option<FileId>)> {
+    fn variables(&self, configuration: &Configuration, root: &Module) -> Vec<(Utf8PathBuf, Option<FileId>)> {
         let id = |path: &Utf8PathBuf| self.sources.find(path).map(|file| file.id);
-        let files = variable_files(&root.directory).into_iter().chain(options.all_variable_files().cloned());
+        let automatic = variable_files(configuration.repository(), &root.directory);
+        let files = automatic.into_iter().chain(configuration.options().all_variable_files().cloned());
         files.map(|path| (path.clone(), id(&path))).collect()
     }
 }

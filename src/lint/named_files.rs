@@ -13,14 +13,14 @@ use super::{Options, Report};
 use crate::config::EnvironmentBlock;
 use crate::terraform;
 use crate::workspace::{
-    FileId, Found, ModuleDirectory, NamedFiles, Problem, SourceMap, Span, WorkspaceError, is_terraform, read_bytes,
+    FileId, Found, ModuleDirectory, NamedFiles, Problem, SourceMap, Span, WorkspaceError, is_terraform, MAX_FILE_BYTES, Repository,
 };
 
 /// Adds the directories that reach the named files, which the root modules are then found among.
 pub(super) fn add_directories(found: &mut Found, options: &Options) {
     let Some(named) = &found.files else { return };
     let reach = |targets| terraform::callers_of(targets, &named.surroundings, &found.repository, &options.terraform);
-    let mut wanted = reach(targets(named, options));
+    let mut wanted = reach(targets(named, options, &found.repository));
     // Several root modules together are an account's baseline; one of them alone would seem to lack what the others declare.
     let baselines: Vec<Utf8PathBuf> = options.baselines().filter_map(|path| path.canonicalize_utf8().ok()).collect();
     if baselines.iter().any(|baseline| wanted.contains(baseline)) {
@@ -43,7 +43,7 @@ pub(super) fn add_directories(found: &mut Found, options: &Options) {
 }
 
 /// The modules that a change of the named files changes.
-fn targets(named: &NamedFiles, options: &Options) -> BTreeSet<Utf8PathBuf> {
+fn targets(named: &NamedFiles, options: &Options, repository: &Repository) -> BTreeSet<Utf8PathBuf> {
     let variable_files: Vec<Utf8PathBuf> =
         options.terraform.all_variable_files().filter_map(|path| path.canonicalize_utf8().ok()).collect();
     if variable_files.iter().any(|path| named.files.contains(path)) {
@@ -63,7 +63,7 @@ fn targets(named: &NamedFiles, options: &Options) -> BTreeSet<Utf8PathBuf> {
     let environments = options.environments.iter().filter(has_named_file);
     targets.extend(environments.map(|environment| environment.root.value.path.clone()));
     if !read_by_functions(named).is_empty() {
-        targets.extend(reading_files(named));
+        targets.extend(reading_files(named, repository));
     }
     targets
 }
@@ -85,14 +85,14 @@ fn read_by_functions(named: &NamedFiles) -> Vec<&Utf8PathBuf> {
 }
 
 /// The modules that read files, whichever: the names are known when the calls are evaluated.
-fn reading_files(named: &NamedFiles) -> Vec<Utf8PathBuf> {
+fn reading_files(named: &NamedFiles, repository: &Repository) -> Vec<Utf8PathBuf> {
     // `file`, `fileexists`, `filemd5` and so on, and `templatefile`.
     let Ok(call) = Regex::new(r"file[a-z0-9]*\s*\(") else { return Vec::new() };
     let reads = |directory: &&ModuleDirectory| {
         directory
             .configuration
             .iter()
-            .any(|file| read_bytes(&file.path).is_ok_and(|bytes| call.is_match(&String::from_utf8_lossy(&bytes))))
+            .any(|file| repository.read(&file.path, MAX_FILE_BYTES).is_ok_and(|bytes| call.is_match(&String::from_utf8_lossy(&bytes))))
     };
     named.surroundings.par_iter().filter(reads).map(|directory| directory.path.clone()).collect()
 }

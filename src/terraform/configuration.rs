@@ -263,7 +263,7 @@ impl Configuration {
 
 /// The directories that a module's calls point at.
 pub(super) fn local_calls(module: &Module, repository: &Repository, options: &Options) -> BTreeSet<Utf8PathBuf> {
-    let manifest = ModuleManifest::read(&module.directory);
+    let manifest = ModuleManifest::read(repository, &module.directory);
     module
         .call_names()
         .filter_map(|name| {

@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8PathBuf;
 
 use crate::eval::functions::Files;
-use crate::workspace::Repository;
+use crate::workspace::{Problem, Repository};
 
 /// Bytes of one file that `file(…)` and its kin read; policies and user data are a few kB.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Files that `fileset` lists at most, and entries that it looks at.
 const MAX_LISTED: usize = 100_000;
+
+/// Directories that `fileset` goes down.
+const MAX_DEPTH: usize = 32;
 
 /// Reads files for the evaluation of one root module.
 pub struct RepositoryFiles {
@@ -53,43 +56,34 @@ impl Files for RepositoryFiles {
         if let Some(bytes) = self.read.borrow().get(&full) {
             return Ok(bytes.clone());
         }
-        let metadata = std::fs::metadata(&full).map_err(|error| format!("`{path}` can't be read: {error}"))?;
-        if !metadata.is_file() {
-            return Err(format!("`{path}` is no regular file"));
-        }
-        if metadata.len() > MAX_BYTES {
-            return Err(format!("`{path}` has more than {MAX_BYTES} bytes"));
-        }
-        let bytes = std::fs::read(&full).map_err(|error| format!("`{path}` can't be read: {error}"))?;
+        let read = self.repository.read(&full, MAX_BYTES);
+        let bytes = read.map_err(|problem| match problem {
+            Problem::NotAFile => format!("`{path}` is no regular file"),
+            Problem::TooLarge { .. } => format!("`{path}` has more than {MAX_BYTES} bytes"),
+            other => format!("`{path}` {other}"),
+        })?;
         self.read.borrow_mut().insert(full, bytes.clone());
         Ok(bytes)
     }
 
     fn exists(&self, path: &str) -> Result<bool, String> {
         match self.resolve(path) {
-            Ok(full) => match std::fs::metadata(&full) {
-                Ok(metadata) if metadata.is_dir() => Err(format!("`{path}` is a directory, not a file")),
-                Ok(metadata) => {
-                    self.found.borrow_mut().insert(full);
-                    Ok(metadata.is_file())
-                }
-                Err(_) => Ok(false),
-            },
-            Err(_) if !self.root_module.join(path).exists() => Ok(false),
+            Ok(full) if self.repository.is_directory(&full) => Err(format!("`{path}` is a directory, not a file")),
+            Ok(full) => {
+                let is_file = self.repository.is_file(&full);
+                self.found.borrow_mut().insert(full);
+                Ok(is_file)
+            }
+            Err(_) if !self.repository.exists(&self.root_module.join(path)) => Ok(false),
             Err(message) => Err(message),
         }
     }
 
     fn list(&self, directory: &str) -> Result<Vec<String>, String> {
         let Ok(full) = self.resolve(directory) else { return Ok(Vec::new()) };
-        let mut files = Vec::new();
-        let entries = walkdir::WalkDir::new(&full).sort_by_file_name().max_depth(32).into_iter().take(MAX_LISTED);
-        for entry in entries.flatten().filter(|entry| entry.file_type().is_file()) {
-            let Ok(relative) = entry.path().strip_prefix(&full) else { continue };
-            if let Some(relative) = relative.to_str() {
-                files.push(relative.replace('\\', "/"));
-            }
-        }
+        let below = self.repository.files_below(&full, MAX_DEPTH, MAX_LISTED);
+        let relative = below.iter().filter_map(|path| path.strip_prefix(&full).ok());
+        let files = relative.map(|path| path.as_str().replace('\\', "/")).collect();
         Ok(files)
     }
 }

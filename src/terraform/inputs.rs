@@ -54,7 +54,7 @@ impl Inputs {
             let input = Input::Text { text: text.clone(), origin: smol_str::format_smolstr!("TF_VAR_{name}") };
             inputs.values.insert(name.clone(), input);
         }
-        for path in variable_files(directory) {
+        for path in variable_files(configuration.repository(), directory) {
             inputs.read(configuration, &path);
         }
         for setting in &options.settings {

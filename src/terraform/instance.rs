@@ -444,7 +444,7 @@ impl ModuleInstance {
             self.run.root.directory.ancestors().take_while(|ancestor| ancestor.starts_with(repository.root()));
         ancestors
             .map(|ancestor| ancestor.join("vendor").join(&package).join(inner))
-            .find(|directory| directory.is_dir())
+            .find(|directory| repository.is_directory(directory))
     }
 
     /// The directories of this instance's module and of all that call it.

@@ -45,7 +45,7 @@ impl Run {
     pub(super) fn new(configuration: Arc<Configuration>, root: Arc<Module>) -> Self {
         let inputs = Inputs::collect(&configuration, &root.directory);
         let files = RepositoryFiles::new(configuration.repository().clone(), root.directory.clone());
-        let manifest = ModuleManifest::read(&root.directory);
+        let manifest = ModuleManifest::read(configuration.repository(), &root.directory);
         let context = Context::new(configuration.options().budget);
         let locked_versions = super::settings::locked_versions(&configuration, &root.directory);
         let major = super::settings::aws_major(&root, &locked_versions);

@@ -22,7 +22,7 @@ pub(super) const AWS_SOURCE: &str = "hashicorp/aws";
 /// The selected version of each provider, by `namespace/type`, from `.terraform.lock.hcl`.
 pub(super) fn locked_versions(configuration: &Configuration, root: &Utf8Path) -> BTreeMap<SmolStr, SmolStr> {
     let path = root.join(".terraform.lock.hcl");
-    if !path.is_file() {
+    if !configuration.repository().is_file(&path) {
         return BTreeMap::new();
     }
     let Ok(file) = read_file(configuration.sources(), configuration.repository(), &path) else {

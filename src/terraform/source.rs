@@ -6,6 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use crate::workspace::Repository;
+
 /// The `source` argument of a module call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ModuleSource {
@@ -54,16 +56,10 @@ const MAX_MANIFEST_BYTES: u64 = 16 * 1024 * 1024;
 impl ModuleManifest {
     /// Reads the manifest of a root module's directory; an empty one where there is none or it is not readable.
     #[must_use]
-    pub fn read(root: &Utf8Path) -> Self {
+    pub fn read(repository: &Repository, root: &Utf8Path) -> Self {
         let path = root.join(".terraform/modules/modules.json");
-        let is_readable =
-            std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_MANIFEST_BYTES);
-        if !is_readable {
-            return Self::default();
-        }
-        let Some(manifest) =
-            std::fs::read(&path).ok().and_then(|text| serde_json::from_slice::<ManifestFile>(&text).ok())
-        else {
+        let text = repository.read(&path, MAX_MANIFEST_BYTES).ok();
+        let Some(manifest) = text.and_then(|text| serde_json::from_slice::<ManifestFile>(&text).ok()) else {
             return Self::default();
         };
         let entries = manifest.modules.into_iter().map(|entry| {

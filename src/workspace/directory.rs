@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Repository;
 use super::error::{Problem, WorkspaceError};
+use super::tree::{Kind, Tree};
 
 /// A directory with configuration files: what Terraform calls a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,14 +75,16 @@ pub struct VariablesFile {
 /// # Errors
 /// When the directory can't be listed.
 pub fn read_module_directory(repository: &Repository, directory: &Utf8Path) -> std::io::Result<Vec<ConfigurationFile>> {
-    let names = file_names(directory)?;
+    let names = repository.tree.names(directory)?;
     Ok(classify(directory.to_owned(), &names, repository, Links::Anywhere).0.configuration)
 }
 
 /// The variable files that Terraform loads by itself from a root module's directory, in order of precedence, lowest first.
 #[must_use]
-pub fn variable_files(directory: &Utf8Path) -> Vec<Utf8PathBuf> {
-    let mut files: Vec<(Loading, String)> = file_names(directory)
+pub fn variable_files(repository: &Repository, directory: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let mut files: Vec<(Loading, String)> = repository
+        .tree
+        .names(directory)
         .unwrap_or_default()
         .into_iter()
         .filter(|name| !is_ignored(name))
@@ -92,11 +95,6 @@ pub fn variable_files(directory: &Utf8Path) -> Vec<Utf8PathBuf> {
         .collect();
     files.sort();
     files.into_iter().map(|(_, name)| directory.join(name)).collect()
-}
-
-/// Names of what is in a directory.
-pub(super) fn file_names(directory: &Utf8Path) -> std::io::Result<BTreeSet<String>> {
-    Ok(directory.read_dir_utf8()?.flatten().map(|entry| entry.file_name().to_owned()).collect())
 }
 
 /// Where symbolic links to files may lead.
@@ -126,7 +124,7 @@ pub(super) fn classify(
             continue;
         }
         let listed = module.path.join(name);
-        let path = match (regular_file(&listed, links), links) {
+        let path = match (regular_file(&repository.tree, &listed, links), links) {
             (Ok(Some(path)), _) => path,
             (Ok(None), _) => continue,
             (Err(_), Links::Anywhere) => listed,
@@ -150,23 +148,23 @@ pub(super) fn classify(
 }
 
 /// The canonical path of a regular file; `None` for a directory, which may have any name.
-fn regular_file(path: &Utf8Path, links: Links<'_>) -> Result<Option<Utf8PathBuf>, Problem> {
+fn regular_file(tree: &Tree, path: &Utf8Path, links: Links<'_>) -> Result<Option<Utf8PathBuf>, Problem> {
     let failed = |error: std::io::Error| Problem::io(&error);
     let mut path = path.to_owned();
-    let mut metadata = path.symlink_metadata().map_err(failed)?;
-    if metadata.is_symlink() {
-        path = path.canonicalize_utf8().map_err(failed)?;
+    let mut kind = tree.kind(&path).map_err(failed)?;
+    if kind == Kind::Link {
+        path = tree.canonicalize(&path).map_err(failed)?;
         if let Links::Into(allowed) = links
             && !allowed.iter().any(|root| path.starts_with(root))
         {
             return Err(Problem::OutsideLink);
         }
-        metadata = path.metadata().map_err(failed)?;
+        kind = tree.kind(&path).map_err(failed)?;
     }
-    match (metadata.is_file(), metadata.is_dir()) {
-        (true, _) => Ok(Some(path)),
-        (false, true) => Ok(None),
-        (false, false) => Err(Problem::NotAFile),
+    match kind {
+        Kind::File => Ok(Some(path)),
+        Kind::Directory => Ok(None),
+        Kind::Link | Kind::Other => Err(Problem::NotAFile),
     }
 }
 

@@ -1,14 +1,15 @@
 //! Which directories there are to analyse.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use walkdir::{DirEntry, WalkDir};
 
 use super::Repository;
-use super::directory::{Links, ModuleDirectory, classify, file_names, is_terraform};
+use super::directory::{Links, ModuleDirectory, classify, is_terraform};
 use super::error::{Problem, WorkspaceError};
+use super::tree::{Entry, Kind, Unseen};
 
 /// Directories that hold copies or data, never the user's own modules. They are still searched when they are given as a path.
 const SKIPPED: [&str; 4] = [".terraform", ".git", "node_modules", ".terragrunt-cache"];
@@ -100,7 +101,13 @@ impl NamedFiles {
 /// # Errors
 /// When not even the working directory can be resolved. Everything else is collected in [`Found::errors`].
 pub fn find(options: &FindOptions) -> std::io::Result<Found> {
-    let repository = Repository::of(&options.paths)?;
+    Repository::of(&options.paths).map(|repository| find_in(options, repository))
+}
+
+/// As [`find`], in a repository that the paths belong to. The disk says where the paths lead and whether they are files or
+/// directories; where the repository is that of a revision, it says what is there.
+#[must_use]
+pub fn find_in(options: &FindOptions, repository: Repository) -> Found {
     let mut search = Search::new(repository.clone());
     let excludes = search.excludes(&options.excludes);
     let mut directories = Vec::new();
@@ -147,7 +154,7 @@ pub fn find(options: &FindOptions) -> std::io::Result<Found> {
         });
     }
     found.excludes = excludes;
-    Ok(found)
+    found
 }
 
 /// Where a file is listed: its own name in the canonical directory, also where that name is a symbolic link.
@@ -202,41 +209,30 @@ impl Search {
     fn walk(&mut self, root: &Utf8Path, excludes: &GlobSet, limit: usize) {
         // Links to directories inside the given paths lead to what the walk reaches anyway, so none is followed.
         let repository = self.repository.clone();
-        let keep = move |entry: &DirEntry| {
-            let is_skipped = || entry.file_type().is_dir() && SKIPPED.iter().any(|name| entry.file_name() == *name);
-            entry.depth() == 0
-                || !(is_skipped()
-                    || entry.path().strip_prefix(root).is_ok_and(|path| excludes.is_match(path))
-                    || entry.path().strip_prefix(repository.root()).is_ok_and(|path| excludes.is_match(path)))
+        let keep = |path: &Path, is_directory| {
+            let is_skipped = || is_directory && SKIPPED.iter().any(|name| path.file_name() == Some(name.as_ref()));
+            !(is_skipped()
+                || path.strip_prefix(root).is_ok_and(|path| excludes.is_match(path))
+                || path.strip_prefix(repository.root()).is_ok_and(|path| excludes.is_match(path)))
         };
-        for (count, entry) in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(keep).enumerate() {
+        for (count, entry) in repository.tree.walk(root, keep).enumerate() {
             if count >= limit {
                 self.report(root, Problem::TooMany { limit });
                 return;
             }
             match entry {
-                Ok(entry) => match Utf8Path::from_path(entry.path()) {
-                    Some(path) if entry.file_type().is_dir() => {
-                        self.names.entry(path.to_owned()).or_default();
-                    }
-                    Some(path) => self.add(path),
-                    None => self
-                        .report(&Utf8PathBuf::from(entry.path().to_string_lossy().into_owned()), Problem::NotUtf8Path),
-                },
-                Err(error) => {
-                    let path =
-                        error.path().map_or_else(|| root.to_string(), |path| path.to_string_lossy().into_owned());
-                    let shown = self.repository.display(Utf8Path::new(&path));
-                    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-                    self.errors.insert(WorkspaceError::io(shown, &error));
+                Ok(Entry { path, kind: Kind::Directory }) => {
+                    self.names.entry(path).or_default();
                 }
+                Ok(Entry { path, .. }) => self.add(&path),
+                Err(Unseen { path, problem }) => self.report(&path, problem),
             }
         }
     }
 
     /// Collects the names of the files in one directory.
     fn list(&mut self, directory: &Utf8Path) {
-        match file_names(directory) {
+        match self.repository.tree.names(directory) {
             Ok(names) => {
                 self.names.insert(directory.to_owned(), names);
             }
@@ -280,7 +276,7 @@ impl Search {
             |given: &Utf8PathBuf| directories.iter().any(|module: &ModuleDirectory| module.path.starts_with(given));
         let alone = documents.into_iter().filter(|(given, _)| !has_configuration(given));
         // Symbolic links may lead anywhere.
-        let is_file = |path: &Utf8PathBuf| path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_file = |path: &Utf8PathBuf| self.repository.tree.kind(path).is_ok_and(|kind| kind == Kind::File);
         let documents: BTreeSet<Utf8PathBuf> = alone.flat_map(|(_, documents)| documents).filter(is_file).collect();
         let documents = documents.into_iter().collect();
         Found {

@@ -6,10 +6,13 @@ mod diagnostic;
 mod directory;
 mod error;
 mod find;
+mod git;
 mod read;
 mod repository;
+mod revision;
 mod source;
 mod span;
+mod tree;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +22,10 @@ pub use directory::{
     variable_files,
 };
 pub use error::{Problem, WorkspaceError};
-pub use find::{FindOptions, Found, NamedFiles, find};
+pub use find::{FindOptions, Found, NamedFiles, find, find_in};
+pub use git::GitError;
 pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
 pub use repository::{ContainmentError, Repository};
+pub use revision::Revision;
 pub use source::{SourceFile, SourceMap};
 pub use span::{FileId, Position, Span};

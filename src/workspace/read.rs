@@ -1,7 +1,5 @@
 //! From a file to a text.
 
-use std::fs::File;
-use std::io::Read;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -9,6 +7,7 @@ use memchr::memchr;
 use rayon::prelude::*;
 
 use super::error::{Problem, WorkspaceError};
+use super::tree::read_from_disk;
 use super::{ContainmentError, Gap, Repository, SourceFile, SourceMap};
 
 /// Bytes of one file; larger ones are reported and not read. The largest real configuration file seen has 2 MB.
@@ -55,7 +54,7 @@ fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8Pat
         ContainmentError::Outside { .. } => WorkspaceError::new(&shown, Problem::Outside).gap(),
     })?;
     let text =
-        read_bytes(&canonical).and_then(text_of).map_err(|problem| WorkspaceError::new(&shown, problem).gap())?;
+        repository.read(&canonical, MAX_FILE_BYTES).and_then(text_of).map_err(|problem| WorkspaceError::new(&shown, problem).gap())?;
     Ok((canonical, text))
 }
 
@@ -68,25 +67,10 @@ fn text_of(bytes: Vec<u8>) -> Result<Arc<str>, Problem> {
     }
 }
 
-/// The bytes of a regular file, wherever it is.
+/// The bytes of a regular file on the disk, wherever it is.
 ///
 /// # Errors
 /// When it is missing, no regular file, or too large.
 pub fn read_bytes(path: &Utf8Path) -> Result<Vec<u8>, Problem> {
-    let io = |error: std::io::Error| Problem::io(&error);
-    // Asked before opening, because opening a pipe waits for somebody to write to it.
-    let metadata = path.metadata().map_err(io)?;
-    if !metadata.is_file() {
-        return Err(Problem::NotAFile);
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(Problem::TooLarge { size: metadata.len(), limit: MAX_FILE_BYTES });
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-    // The file may grow while it is read.
-    File::open(path).map_err(io)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Problem::TooLarge { size: bytes.len() as u64, limit: MAX_FILE_BYTES });
-    }
-    Ok(bytes)
+    read_from_disk(path, MAX_FILE_BYTES)
 }

@@ -1,13 +1,20 @@
 //! What may be read: the repository, and what the user named.
 
+use std::sync::Arc;
+
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::error::Problem;
+use super::revision::Revision;
+use super::tree::{Kind, Tree};
 
 /// The directories that files may be read from. Everything that a configuration names is checked against them on its
 /// canonical path, so that neither `..` nor a symbolic link leads out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Repository {
     root: Utf8PathBuf,
     named: Vec<Utf8PathBuf>,
+    pub(super) tree: Tree,
 }
 
 /// Why a path must not be read.
@@ -40,7 +47,13 @@ impl Repository {
     /// A repository at `root`, and further directories that the user named on the command line; all canonical.
     #[must_use]
     pub fn new(root: Utf8PathBuf, named: Vec<Utf8PathBuf>) -> Self {
-        Self { root, named }
+        Self { root, named, tree: Tree::Disk }
+    }
+
+    /// The same repository as it was at a revision of it.
+    #[must_use]
+    pub fn at(&self, revision: Arc<Revision>) -> Self {
+        Self { tree: Tree::Revision(revision), ..self.clone() }
     }
 
     /// The repository that the given paths belong to, which may be read outside of it as well.
@@ -66,7 +79,7 @@ impl Repository {
             Some(root) => root.to_owned(),
             None => working().ok().filter(|working| first.starts_with(working)).unwrap_or(first),
         };
-        Ok(Self { root, named })
+        Ok(Self::new(root, named))
     }
 
     /// The same repository with further files and directories that the user named; those that do not exist are left out.
@@ -88,8 +101,9 @@ impl Repository {
     /// When it does not exist or is outside.
     pub fn resolve(&self, path: &Utf8Path) -> Result<Utf8PathBuf, ContainmentError> {
         // Shown paths must not depend on where the repository is.
-        let canonical = path
-            .canonicalize_utf8()
+        let canonical = self
+            .tree
+            .canonicalize(path)
             .map_err(|source| ContainmentError::Unreadable { path: self.relative(path), source })?;
         let is_inside = std::iter::once(&self.root).chain(&self.named).any(|root| canonical.starts_with(root));
         if is_inside { Ok(canonical) } else { Err(ContainmentError::Outside { path: self.relative(path) }) }
@@ -109,6 +123,43 @@ impl Repository {
             }
         }
         !parts.iter().collect::<Utf8PathBuf>().starts_with(&self.root)
+    }
+
+    /// Whether a path leads to a regular file.
+    #[must_use]
+    pub fn is_file(&self, path: &Utf8Path) -> bool {
+        self.tree.target_kind(path).is_ok_and(|kind| kind == Kind::File)
+    }
+
+    /// Whether a path leads to a directory.
+    #[must_use]
+    pub fn is_directory(&self, path: &Utf8Path) -> bool {
+        self.tree.target_kind(path).is_ok_and(|kind| kind == Kind::Directory)
+    }
+
+    /// Whether a path leads to anything.
+    #[must_use]
+    pub fn exists(&self, path: &Utf8Path) -> bool {
+        self.tree.target_kind(path).is_ok()
+    }
+
+    /// The bytes of the regular file that a path leads to, if it has no more than `limit`. Whether it may be read is for
+    /// [`resolve`](Self::resolve) to say.
+    ///
+    /// # Errors
+    /// When it is missing, no regular file, or too large.
+    pub fn read(&self, path: &Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
+        self.tree.read(path, limit)
+    }
+
+    /// Canonical paths of the regular files at and below a canonical directory, in order; no more than `depth` directories deep,
+    /// and among the first `count` things that are there. Links are not followed.
+    #[must_use]
+    pub fn files_below(&self, directory: &Utf8Path, depth: usize, count: usize) -> Vec<Utf8PathBuf> {
+        let base = directory.components().count();
+        let keep = move |path: &std::path::Path, _| path.components().count() <= base + depth;
+        let entries = self.tree.walk(directory, keep).take(count).flatten();
+        entries.filter(|entry| entry.kind == Kind::File).map(|entry| entry.path).collect()
     }
 
     /// A canonical path as it is shown: relative to the root, with forward slashes; `.` for the root itself, and as it is when it

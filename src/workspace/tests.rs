@@ -190,7 +190,7 @@ fn a_module_directory_can_be_read_alone() {
     assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["main.tf"]);
     assert!(read_module_directory(&repository, &root.join("gone")).is_err());
     let variables: Vec<_> =
-        variable_files(&root).iter().filter_map(|path| path.file_name().map(str::to_owned)).collect();
+        variable_files(&Repository::new(root.clone(), Vec::new()), &root).iter().filter_map(|path| path.file_name().map(str::to_owned)).collect();
     assert_eq!(variables, ["terraform.tfvars", "terraform.tfvars.json", "a.auto.tfvars.json", "b.auto.tfvars"]);
 }
 
