@@ -331,3 +331,286 @@ fn what_was_not_looked_at_is_kept() {
     shop.check(&["--baseline", "base.json", "--write-baseline", "base.json"], 0);
     assert!(entries(&shop.read("base.json")).is_empty());
 }
+
+/// A git repository made in the test.
+impl Workshop {
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .current_dir(self.directory.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?} {}", text(&output.stderr));
+        text(&output.stdout).trim().to_owned()
+    }
+
+    fn with_git(files: &[(&str, &str)], init: &[&str]) -> Self {
+        let shop = Self::new(&[]);
+        fs::remove_dir(shop.path(".git")).unwrap();
+        shop.git(&["init", "-q", "-b", "main", init.first().unwrap_or(&"-q")]);
+        files.iter().for_each(|(path, text)| shop.write(path, text));
+        shop.commit();
+        shop
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A", "-f"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
+    }
+
+    fn since(&self, paths: &[&str], revision: &str) -> Vec<String> {
+        self.compare(&["aws-kms-key-rotation"], paths, Against::Revision(revision.to_owned()))
+    }
+
+    /// What is complained of when comparing with a revision, with exit status 2.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.check(arguments, 2);
+        assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+        text(&output.stderr)
+    }
+}
+
+/// A module that forty root modules call.
+fn forty_roots() -> Vec<(String, String)> {
+    let module = "variable \"rotate\" {\n  type    = bool\n  default = true\n}\n\nvariable \"name\" {}\n\n\
+                  resource \"aws_kms_key\" \"k\" {\n  description = var.name\n  enable_key_rotation = var.rotate\n}\n";
+    let mut files = vec![("modules/key/main.tf".to_owned(), module.to_owned())];
+    for number in 0..40 {
+        let call = format!("module \"key\" {{\n  source = \"../../modules/key\"\n  name   = \"n{number}\"\n}}\n");
+        files.push((format!("envs/e{number}/main.tf"), call));
+    }
+    files
+}
+
+#[test]
+fn one_line_of_a_module_of_forty_roots_is_one_finding() {
+    let files = forty_roots();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let shop = Workshop::with_git(&files, &[]);
+    shop.check(&["--since", "HEAD"], 0);
+    let module = shop.read("modules/key/main.tf");
+    shop.write("modules/key/main.tf", &module.replace("default = true", "default = false"));
+    let output = shop.check(&["--since", "HEAD", "--format", "concise"], 1);
+    assert_eq!(text(&output.stdout).lines().count(), 1, "{}", text(&output.stdout));
+    assert_eq!(shop.since(&[""], "HEAD"), ["new modules/key/main.tf:10"]);
+    // The line itself.
+    shop.write("modules/key/main.tf", &module.replace("= var.rotate", "= false"));
+    assert_eq!(shop.since(&[""], "HEAD"), ["new modules/key/main.tf:10"]);
+    // It was there before: the same line, and another root module that calls it.
+    shop.commit();
+    shop.write("envs/new/main.tf", &shop.read("envs/e0/main.tf"));
+    shop.write("modules/key/main.tf", &format!("# text\n{}", shop.read("modules/key/main.tf")));
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged modules/key/main.tf:11"]);
+    shop.check(&["--since", "HEAD"], 0);
+    assert_eq!(shop.since(&[""], "HEAD~1"), ["new modules/key/main.tf:11"]);
+    assert_eq!(shop.since(&["envs/e1"], "HEAD"), ["unchanged modules/key/main.tf:11"]);
+    assert_eq!(shop.since(&["modules/key/main.tf"], "HEAD"), ["unchanged modules/key/main.tf:11"]);
+    shop.write("modules/key/main.tf", &module);
+    assert_eq!(shop.since(&[""], "HEAD"), ["resolved modules/key/main.tf:10"]);
+}
+
+#[test]
+fn nothing_is_checked_out_and_nothing_is_run() {
+    let shop = Workshop::with_git(&[("main.tf", &key("a")), ("gone/main.tf", &key("gone"))], &[]);
+    fs::remove_dir_all(shop.path("gone")).unwrap();
+    shop.write("main.tf", CLEAN);
+    shop.write("untracked/main.tf", &key("u"));
+    // Whatever the repository's configuration would have git run writes this file.
+    let trap = format!("touch {}", shop.path("trapped").display());
+    for name in ["core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "diff.external", "core.gitProxy"] {
+        shop.git(&["config", name, &trap]);
+    }
+    shop.git(&["config", "extensions.partialClone", "origin"]);
+    shop.git(&["config", "remote.origin.url", &format!("ext::sh -c {trap}")]);
+    shop.git(&["config", "remote.origin.promisor", "true"]);
+    shop.git(&["config", "protocol.ext.allow", "always"]);
+    let hook = shop.path(".git/hooks/post-index-change");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, format!("#!/bin/sh\n{trap}\n")).unwrap();
+    let list = || {
+        let mut names: Vec<String> = walk(&shop.path(""));
+        names.sort();
+        names
+    };
+    let before = list();
+    assert_eq!(shop.since(&[""], "HEAD"), ["new untracked/main.tf:2", "resolved gone/main.tf:2", "resolved main.tf:2"]);
+    assert!(shop.refused(&["--since", "0123456789012345678901234567890123456789"]).contains("no revision"));
+    assert_eq!(list(), before);
+    assert!(!shop.path("trapped").exists());
+}
+
+fn walk(directory: &std::path::Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.is_symlink() {
+            names.extend(walk(&path));
+        }
+        names.push(path.display().to_string());
+    }
+    names
+}
+
+#[test]
+fn a_revision_that_is_none_is_refused() {
+    let shop = Workshop::with_git(&[("main.tf", &key("a"))], &[]);
+    for (name, message) in [
+        ("nowhere", "there is no revision `nowhere`"),
+        ("nowhere...", "there is no revision `nowhere`"),
+        ("-x", "`-x` is no revision"),
+        ("--upload-pack=x", "is no revision"),
+        ("", "is no revision"),
+        ("...", "is no revision"),
+        ("main..main", "is no revision"),
+        ("HEAD:main.tf", "there is no revision"),
+        ("a b", "is no revision"),
+    ] {
+        let complaint = shop.refused(&["--since", name]);
+        assert!(complaint.contains(message), "{name}: {complaint}");
+    }
+    let complaint = shop.refused(&["--since", "nowhere"]);
+    assert!(complaint.contains("origin/NAME") && !complaint.contains("fetch-depth"), "{complaint}");
+    shop.check(&["--since", "HEAD", "--baseline", "base.json"], 2);
+    shop.write("plan.json", "{\"format_version\":\"1.2\",\"terraform_version\":\"1.9.0\",\"planned_values\":{}}");
+    assert!(shop.refused(&["--since", "HEAD", "--plan", "plan.json"]).contains("leave out `--since`"));
+
+    let plain = Workshop::new(&[("main.tf", &key("a"))]);
+    assert!(plain.refused(&["--since", "HEAD"]).contains("not in a git repository"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_soc2lint"));
+    command.args(["check", "--since", "HEAD"]).current_dir(shop.path("")).env_clear().env("PATH", "/nowhere");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("`git` is not found"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_shallow_or_partial_clone_is_told_what_to_fetch() {
+    let origin = Workshop::with_git(&[("main.tf", &key("a"))], &[]);
+    origin.write("main.tf", CLEAN);
+    origin.commit();
+    origin.git(&["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", origin.directory.path().display());
+    let clone = |arguments: &[&str]| {
+        let shop = Workshop::new(&[]);
+        fs::remove_dir(shop.path(".git")).unwrap();
+        let all: Vec<&str> =
+            ["clone", "-q"].into_iter().chain(arguments.iter().copied()).chain([url.as_str(), "."]).collect();
+        shop.git(&all);
+        shop
+    };
+    let shallow = clone(&["--depth", "1"]);
+    for name in ["HEAD~1", "HEAD~1..."] {
+        let complaint = shallow.refused(&["--since", name]);
+        assert!(complaint.contains("fetch-depth: 0") && complaint.contains("--unshallow"), "{complaint}");
+    }
+    shallow.check(&["--since", "HEAD"], 0);
+    let partial = clone(&["--filter=blob:none"]);
+    let complaint = partial.refused(&["--since", "HEAD~1"]);
+    assert!(complaint.contains("cloned in part") && complaint.contains("--refetch"), "{complaint}");
+    let treeless = clone(&["--filter=tree:0"]);
+    assert!(treeless.refused(&["--since", "HEAD~1"]).contains("cloned in part"));
+    assert_eq!(clone(&[]).since(&[""], "HEAD~1"), ["resolved main.tf:2"]);
+}
+
+#[test]
+fn where_a_branch_left_another() {
+    let shop = Workshop::with_git(&[("main.tf", CLEAN)], &[]);
+    shop.git(&["branch", "feature"]);
+    shop.write("main.tf", &key("k"));
+    shop.commit();
+    shop.git(&["checkout", "-q", "feature"]);
+    shop.write("more.tf", &key("more"));
+    shop.commit();
+    assert_eq!(shop.since(&[""], "main"), ["new more.tf:2", "resolved main.tf:2"]);
+    assert_eq!(shop.since(&[""], "main..."), ["new more.tf:2"], "what others did meanwhile is not this branch's");
+    shop.git(&["checkout", "-q", "--orphan", "alone"]);
+    shop.commit();
+    assert!(shop.refused(&["--since", "main..."]).contains("no common ancestor"));
+}
+
+#[test]
+fn all_kinds_of_repositories() {
+    // SHA-256, a name that is not ASCII, and a directory below the root.
+    let shop = Workshop::with_git(&[("a/ä b.tf", &key("a")), ("b/main.tf", &key("b"))], &["--object-format=sha256"]);
+    shop.write("a/more.tf", &key("c"));
+    assert_eq!(shop.since(&[""], "HEAD"), ["new a/more.tf:2", "unchanged a/ä b.tf:2", "unchanged b/main.tf:2"]);
+    assert_eq!(shop.since(&["a"], "HEAD"), ["new a/more.tf:2", "unchanged a/ä b.tf:2"]);
+    shop.check(&["--since", "HEAD", "b"], 0);
+
+    // A worktree, whose `.git` is a file.
+    let tree = shop.path("tree");
+    shop.git(&["worktree", "add", "-q", tree.to_str().unwrap()]);
+    fs::write(tree.join("b/more.tf"), key("w")).unwrap();
+    let output =
+        shop.run(&["check", "--only", "aws-kms-key-rotation", "--since", "HEAD", "--format", "concise", "tree"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    fs::remove_dir_all(&tree).unwrap();
+
+    // A module from another repository, which does not change with this one.
+    let other = Workshop::with_git(&[("main.tf", &key("s"))], &[]);
+    let shop = Workshop::with_git(&[("main.tf", CLEAN)], &[]);
+    let url = other.directory.path().to_str().unwrap();
+    shop.git(&["submodule", "add", "-q", url, "sub"]);
+    shop.commit();
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged sub/main.tf:2"]);
+    assert_eq!(shop.since(&[""], "HEAD~1"), ["new sub/main.tf:2"]);
+    assert_eq!(shop.since(&["sub"], "HEAD"), ["unchanged main.tf:2"], "a repository of its own");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_where_they_led() {
+    let module =
+        "resource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = jsondecode(file(\"${path.module}/on.json\"))\n}\n";
+    let call = "module \"m\" {\n  source = \"./link\"\n}\n";
+    let shop =
+        Workshop::with_git(&[("mods/m/main.tf", module), ("mods/m/on.json", "true"), ("root/main.tf", call)], &[]);
+    std::os::unix::fs::symlink("../mods/m", shop.path("root/link")).unwrap();
+    std::os::unix::fs::symlink("../mods/m/main.tf", shop.path("root/m.txt")).unwrap();
+    shop.commit();
+    shop.write("mods/m/on.json", "false");
+    assert_eq!(shop.since(&[""], "HEAD"), ["new mods/m/main.tf:2"], "a file that a function reads has changed");
+    shop.commit();
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged mods/m/main.tf:2"]);
+    assert_eq!(shop.since(&[""], "HEAD~1"), ["new mods/m/main.tf:2"]);
+
+    // Links in a circle, and out of the repository, cost nothing else.
+    std::os::unix::fs::symlink("b", shop.path("root/a")).unwrap();
+    std::os::unix::fs::symlink("a", shop.path("root/b")).unwrap();
+    std::os::unix::fs::symlink("/etc", shop.path("root/etc")).unwrap();
+    shop.commit();
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged mods/m/main.tf:2"]);
+}
+
+#[test]
+fn downloaded_modules_are_those_of_the_disk() {
+    let call = "module \"m\" {\n  source = \"a/b/aws\"\n}\n";
+    let shop = Workshop::with_git(&[("main.tf", call)], &[]);
+    shop.write(".terraform/modules/m/main.tf", &key("k"));
+    shop.write(
+        ".terraform/modules/modules.json",
+        "{\"Modules\":[{\"Key\":\"m\",\"Source\":\"a/b/aws\",\"Dir\":\".terraform/modules/m\"}]}",
+    );
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged main.tf:1"]);
+    shop.write("more.tf", &call.replace("\"m\"", "\"n\""));
+    shop.write(
+        ".terraform/modules/modules.json",
+        "{\"Modules\":[{\"Key\":\"m\",\"Source\":\"a/b/aws\",\"Dir\":\".terraform/modules/m\"},\
+         {\"Key\":\"n\",\"Source\":\"a/b/aws\",\"Dir\":\".terraform/modules/m\"}]}",
+    );
+    assert_eq!(shop.since(&[""], "HEAD"), ["unchanged main.tf:1", "new more.tf:1"], "two calls are two mistakes");
+}
+
+#[test]
+fn what_the_revision_could_not_tell_is_told() {
+    let shop = Workshop::with_git(&[("main.tf", &format!("{}resource \"x\" \"y\" {{\n  a = \n}}\n", key("a")))], &[]);
+    shop.write("main.tf", &key("a"));
+    let output = shop.check(&["--since", "HEAD"], 0);
+    assert!(text(&output.stdout).contains("at `HEAD`"), "{}", text(&output.stdout));
+    // A root module that is an account's baseline only now.
+    shop.write("account/main.tf", CLEAN);
+    shop.check(&["--since", "HEAD", "--account-baseline", "account"], 0);
+}

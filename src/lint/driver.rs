@@ -17,12 +17,14 @@ use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
 use super::told::Told;
 use super::{
     Comparison, ExceptionPolicy, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files,
-    planned,
+    planned, since,
 };
 use crate::config::{AppliedSettings, EnvironmentBlock, ExceptionBlock, RuleSetting};
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::terraform::{self, Configuration, Module};
-use crate::workspace::{self, Diagnostic, FindOptions, Found, Gap, GapKind, Repository, SourceFile, SourceMap};
+use crate::workspace::{
+    self, Diagnostic, FindOptions, Found, Gap, GapKind, GitError, Repository, Revision, SourceFile, SourceMap,
+};
 
 /// What to look at, and how.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +73,8 @@ pub enum Against {
     Nothing,
     /// A baseline file.
     Baseline(Utf8PathBuf),
+    /// The tree of a git revision, `main`; with `...` at its end, that of the nearest common ancestor with `HEAD`.
+    Revision(String),
 }
 
 impl Options {
@@ -133,6 +137,12 @@ pub enum CheckError {
     /// The baseline can't be used.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    /// The revision can't be read.
+    #[error(transparent)]
+    Revision(#[from] GitError),
+    /// A plan is no part of a revision.
+    #[error("a plan can't be compared with a revision; it says itself what it changes, so leave out `--since`")]
+    PlanAndRevision,
 }
 
 /// Finds, reads, evaluates and judges.
@@ -167,25 +177,91 @@ fn run(
     memory: Option<&Memory>,
 ) -> Result<(Outcome, Vec<Arc<Module>>), CheckError> {
     let mut timings = Timings::default();
-    let sources = Arc::clone(sources);
-    let earlier = match &options.against {
-        Against::Nothing => None,
-        Against::Baseline(path) => Some(Baseline::read(path)?),
-    };
-    let rules = timings.time("rules", || rules(options, &sources))?;
-    let selected = rules.select(&options.selection)?;
     let (plans, paths): (Vec<_>, Vec<_>) = options.paths.iter().cloned().partition(|path| planned::is_plan(path));
+    let repository = Repository::of(&paths)?;
+    let earlier = Earlier::open(options, &repository)?;
+    let options = &Options { paths, plans: [options.plans.clone(), plans].concat(), ..options.clone() };
+    if !options.plans.is_empty() && matches!(options.against, Against::Revision(_)) {
+        return Err(CheckError::PlanAndRevision);
+    }
+    let Scan { mut report, found, modules } = scan(options, sources, repository, memory, &mut timings)?;
+    let scope = Scope {
+        paths: found.searched.iter().map(|path| found.repository.display(path).into_string()).collect(),
+        exclude: options.exclude.iter().cloned().collect(),
+    };
+    let kept = match earlier {
+        Earlier::Nothing => Vec::new(),
+        Earlier::Baseline(path, baseline) => {
+            let analysed = Analysed::new(&report, &found, &scope, &baseline.scope, sources);
+            let with = Comparison::Baseline(path.to_string());
+            comparison::compare(&mut report, with, baseline.findings, sources, |known| analysed.includes(known))
+        }
+        Earlier::Revision(revision) => {
+            let analysed = Analysed::new(&report, &found, &scope, &scope, sources);
+            let before = timings.time("revision", || since::scan(options, &found.repository, &revision))?;
+            let notes = since::notes(&before, &revision, &report);
+            report.diagnostics.splice(0..0, notes);
+            let with = Comparison::Revision(revision.name().to_owned());
+            comparison::compare(&mut report, with, before.known, sources, |known| analysed.includes(known))
+        }
+    };
+    let baseline = Baseline::of(&report, scope, sources, &kept);
+    // The rules about exceptions are part of what is told where there is something to tell.
+    report.rules.retain(|rule| {
+        let is_told = || report.findings.iter().any(|finding| finding.rule.id.0 == rule.id());
+        !exception::is_own(rule.id()) || is_told()
+    });
+    Ok((Outcome { report, sources: Arc::clone(sources), baseline, timings }, modules))
+}
+
+/// What the findings of a run are compared with, opened before the work is done.
+enum Earlier {
+    Nothing,
+    Baseline(Utf8PathBuf, Baseline),
+    Revision(Arc<Revision>),
+}
+
+impl Earlier {
+    fn open(options: &Options, repository: &Repository) -> Result<Self, CheckError> {
+        Ok(match &options.against {
+            Against::Nothing => Self::Nothing,
+            Against::Baseline(path) => Self::Baseline(path.clone(), Baseline::read(path)?),
+            Against::Revision(name) => Self::Revision(Arc::new(Revision::open(repository.root(), name)?)),
+        })
+    }
+}
+
+/// Everything that was found in one state of the files, before it is compared.
+pub(super) struct Scan {
+    pub(super) report: Report,
+    pub(super) found: Found,
+    pub(super) modules: Vec<Arc<Module>>,
+}
+
+/// Finds, reads, evaluates and judges one state of the files. The paths of the options hold no plans.
+pub(super) fn scan(
+    options: &Options,
+    sources: &Arc<SourceMap>,
+    repository: Repository,
+    memory: Option<&Memory>,
+    timings: &mut Timings,
+) -> Result<Scan, CheckError> {
+    let rules = timings.time("rules", || rules(options, sources))?;
+    let selected = rules.select(&options.selection)?;
     let (mut found, plans) = timings.time("find", || {
-        let found = workspace::find(&FindOptions { paths, excludes: options.exclude.clone() })?;
-        let plans = [options.plans.clone(), plans, planned::found(&found)].concat();
-        Ok::<_, std::io::Error>((found, plans))
-    })?;
+        let looked = FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() };
+        let found = workspace::find_in(&looked, repository);
+        // A revision has no plans.
+        let beside = if matches!(options.against, Against::Revision(_)) { Vec::new() } else { planned::found(&found) };
+        let plans = [options.plans.clone(), beside].concat();
+        (found, plans)
+    });
     found.repository = found.repository.allowing(options.terraform.named_paths());
     timings.time("callers", || named_files::add_directories(&mut found, options));
     if options.only_changed && (plans.is_empty() || !found.directories.is_empty()) {
         return Err(CheckError::NotOnlyPlans);
     }
-    let configuration = timings.time("read", || Arc::new(load(&sources, &found, options, memory)));
+    let configuration = timings.time("read", || Arc::new(load(sources, &found, options, memory)));
     let directories = found.directories.iter().map(|directory| directory.path.as_path());
     let roots = evaluands(&configuration, directories, &options.environments);
     let baselines = baseline_roots(&roots, options, &found)?;
@@ -199,7 +275,7 @@ fn run(
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     let planned = timings.time("plans", || {
         let guarded = |path: &Utf8PathBuf| {
-            let work = || planned::judge(path, options, &found.repository, &sources, &rules, &wanted);
+            let work = || planned::judge(path, options, &found.repository, sources, &rules, &wanted);
             catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| internal_error(format!("`{path}`")))
         };
         plans.par_iter().map(guarded).collect::<Vec<RootReport>>()
@@ -233,7 +309,7 @@ fn run(
         report.diagnostics.extend(problems.diagnostics);
     }
     exceptions.finish(&mut report, &roots);
-    named_files::limit(&mut report, &found, &parts, &sources);
+    named_files::limit(&mut report, &found, &parts, sources);
     for (part, findings) in planned.iter().zip(planned_findings) {
         merge(&mut report, part, findings);
     }
@@ -242,7 +318,7 @@ fn run(
     let files: Vec<_> = files.iter().filter(is_counted).collect();
     report.statistics.files = files.len() as u64;
     report.statistics.bytes = files.iter().map(|file| file.text().len() as u64).sum();
-    timings.time("fold", || fold::fold(&mut report, &sources));
+    timings.time("fold", || fold::fold(&mut report, sources));
     if planned.iter().any(|part| part.is_compared) {
         report.comparison = Some(Comparison::PriorState);
         report.resolved = change::fold(planned.iter().flat_map(|part| part.resolved.iter().cloned()));
@@ -251,26 +327,8 @@ fn run(
         // Of what stands in files nothing tells whether the plan is what changes it.
         report.findings.retain(|finding| finding.baseline.is_some());
     }
-    let scope = Scope {
-        paths: found.searched.iter().map(|path| found.repository.display(path).into_string()).collect(),
-        exclude: options.exclude.iter().cloned().collect(),
-    };
-    let kept = match (&options.against, earlier) {
-        (Against::Baseline(path), Some(earlier)) => {
-            let analysed = Analysed::new(&report, &found, &scope, &earlier.scope, &sources);
-            let with = Comparison::Baseline(path.to_string());
-            comparison::compare(&mut report, with, earlier.findings, &sources, |known| analysed.includes(known))
-        }
-        _ => Vec::new(),
-    };
-    let baseline = Baseline::of(&report, scope, &sources, &kept);
-    // The rules about exceptions are part of what is told where there is something to tell.
-    report.rules.retain(|rule| {
-        let is_told = || report.findings.iter().any(|finding| finding.rule.id.0 == rule.id());
-        !exception::is_own(rule.id()) || is_told()
-    });
     let modules = configuration.modules();
-    Ok((Outcome { report, sources, baseline, timings }, modules))
+    Ok(Scan { report, found, modules })
 }
 
 /// The configuration that a run over the same files would judge, for those who want to look into it.

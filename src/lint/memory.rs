@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use super::environments::Evaluand;
 use super::judge::RootReport;
-use crate::terraform::{self, KnownModules, Module};
+use crate::terraform::{self, Configuration, KnownModules, Module};
 use crate::workspace::{FileId, Repository, SourceMap, variable_files};
 
 /// Bytes of texts left behind that are tolerated before everything is read anew.

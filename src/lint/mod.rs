@@ -23,6 +23,7 @@ mod planned;
 mod rule_settings;
 mod rules;
 mod secrets;
+mod since;
 mod told;
 
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};

@@ -13,7 +13,8 @@ use super::{Options, Report};
 use crate::config::EnvironmentBlock;
 use crate::terraform;
 use crate::workspace::{
-    FileId, Found, ModuleDirectory, NamedFiles, Problem, SourceMap, Span, WorkspaceError, is_terraform, MAX_FILE_BYTES, Repository,
+    FileId, Found, MAX_FILE_BYTES, ModuleDirectory, NamedFiles, Problem, Repository, SourceMap, Span, WorkspaceError,
+    is_terraform,
 };
 
 /// Adds the directories that reach the named files, which the root modules are then found among.
@@ -89,10 +90,11 @@ fn reading_files(named: &NamedFiles, repository: &Repository) -> Vec<Utf8PathBuf
     // `file`, `fileexists`, `filemd5` and so on, and `templatefile`.
     let Ok(call) = Regex::new(r"file[a-z0-9]*\s*\(") else { return Vec::new() };
     let reads = |directory: &&ModuleDirectory| {
-        directory
-            .configuration
-            .iter()
-            .any(|file| repository.read(&file.path, MAX_FILE_BYTES).is_ok_and(|bytes| call.is_match(&String::from_utf8_lossy(&bytes))))
+        directory.configuration.iter().any(|file| {
+            repository
+                .read(&file.path, MAX_FILE_BYTES)
+                .is_ok_and(|bytes| call.is_match(&String::from_utf8_lossy(&bytes)))
+        })
     };
     named.surroundings.par_iter().filter(reads).map(|directory| directory.path.clone()).collect()
 }

@@ -12,9 +12,9 @@ mod repository;
 mod revision;
 mod source;
 mod span;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use diagnostic::{Diagnostic, Gap, GapKind, Level};
 pub use directory::{

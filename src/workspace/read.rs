@@ -53,8 +53,10 @@ fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8Pat
         ContainmentError::Unreadable { source, .. } => WorkspaceError::io(&shown, &source).gap(),
         ContainmentError::Outside { .. } => WorkspaceError::new(&shown, Problem::Outside).gap(),
     })?;
-    let text =
-        repository.read(&canonical, MAX_FILE_BYTES).and_then(text_of).map_err(|problem| WorkspaceError::new(&shown, problem).gap())?;
+    let text = repository
+        .read(&canonical, MAX_FILE_BYTES)
+        .and_then(text_of)
+        .map_err(|problem| WorkspaceError::new(&shown, problem).gap())?;
     Ok((canonical, text))
 }
 

@@ -228,7 +228,8 @@ impl Revision {
 
     fn link(&self, path: &Utf8Path, repository: usize, object: &Object) -> io::Result<Utf8PathBuf> {
         // Systems limit a path to 4096 bytes.
-        let bytes = self.content(path, repository, object, 4096).map_err(|problem| io::Error::other(problem.to_string()))?;
+        let bytes =
+            self.content(path, repository, object, 4096).map_err(|problem| io::Error::other(problem.to_string()))?;
         String::from_utf8(bytes).map(Utf8PathBuf::from).map_err(io::Error::other)
     }
 
@@ -264,11 +265,7 @@ impl Revision {
     }
 
     /// Everything at and below a directory, as [`Tree::walk`](super::tree::Tree::walk) says.
-    pub(super) fn walk(
-        &self,
-        root: &Utf8Path,
-        keep: &dyn Fn(&Utf8Path, bool) -> bool,
-    ) -> Vec<Result<Entry, Unseen>> {
+    pub(super) fn walk(&self, root: &Utf8Path, keep: &dyn Fn(&Utf8Path, bool) -> bool) -> Vec<Result<Entry, Unseen>> {
         let mut found = Vec::new();
         match self.kind(root) {
             Ok(kind) => found.push(Ok(Entry { path: root.to_owned(), kind })),

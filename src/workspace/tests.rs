@@ -189,8 +189,10 @@ fn a_module_directory_can_be_read_alone() {
     let files = read_module_directory(&repository, &root.join(".terraform/modules/m")).unwrap();
     assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["main.tf"]);
     assert!(read_module_directory(&repository, &root.join("gone")).is_err());
-    let variables: Vec<_> =
-        variable_files(&Repository::new(root.clone(), Vec::new()), &root).iter().filter_map(|path| path.file_name().map(str::to_owned)).collect();
+    let variables: Vec<_> = variable_files(&Repository::new(root.clone(), Vec::new()), &root)
+        .iter()
+        .filter_map(|path| path.file_name().map(str::to_owned))
+        .collect();
     assert_eq!(variables, ["terraform.tfvars", "terraform.tfvars.json", "a.auto.tfvars.json", "b.auto.tfvars"]);
 }
 

@@ -94,6 +94,17 @@ pub(in crate::cli) struct Arguments {
     /// Compare with a baseline file: only findings that are not in it fail the run
     #[arg(long, value_name = "FILE", help_heading = "Comparison")]
     pub(super) baseline: Option<Utf8PathBuf>,
+    /// Compare with a revision of the git repository, such as `origin/main`: only findings that it has not fail the run
+    ///
+    /// Both trees are evaluated whole; that of the revision is read from git's objects. `REV...` is where this branch left REV.
+    #[arg(
+        long,
+        value_name = "REV",
+        conflicts_with = "baseline",
+        allow_hyphen_values = true,
+        help_heading = "Comparison"
+    )]
+    pub(super) since: Option<String>,
     /// Write the open findings to a baseline file; they do not fail this run
     ///
     /// With `--baseline`, what that holds and this run did not look at is kept.

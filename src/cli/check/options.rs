@@ -42,9 +42,10 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
         }),
         sources: Arc::clone(sources),
         exception_policy: exception_policy(arguments, settings),
-        against: match &arguments.baseline {
-            Some(path) => Against::Baseline(path.clone()),
-            None => Against::Nothing,
+        against: match (&arguments.since, &arguments.baseline) {
+            (Some(revision), _) => Against::Revision(revision.clone()),
+            (None, Some(path)) => Against::Baseline(path.clone()),
+            (None, None) => Against::Nothing,
         },
         terraform: terraform::Options {
             settings: variables(settings),
