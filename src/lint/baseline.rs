@@ -111,7 +111,6 @@ impl Baseline {
             (path.clone(), rule.clone(), fingerprint.clone())
         };
         findings.sort_by_cached_key(key);
-        findings.dedup_by_key(|known| known.finding.fingerprint.clone());
         Self { scope, findings }
     }
 

@@ -170,7 +170,7 @@ impl Revision {
                     // What is above is not the revision's; the way may lead back to it.
                     let mut outside = self.root.parent().map(Utf8Path::to_owned).unwrap_or_default();
                     outside.extend(rest);
-                    return self.from_outside(&outside);
+                    return self.around(&outside);
                 }
                 current.pop();
                 continue;
@@ -199,7 +199,7 @@ impl Revision {
                 let Ok(relative) = target.strip_prefix(&self.root) else {
                     let mut outside = target;
                     outside.extend(rest);
-                    return self.from_outside(&outside);
+                    return self.around(&outside);
                 };
                 current.clone_from(&self.root);
                 rest = parts(relative).chain(rest).collect();
@@ -212,7 +212,7 @@ impl Revision {
 
     /// A path that is written with a way outside of the repository. One that leads back in is that of the revision if it
     /// says so by its letters.
-    fn from_outside(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    fn around(&self, path: &Utf8Path) -> io::Result<Utf8PathBuf> {
         let mut plain = Utf8PathBuf::new();
         for component in path.components() {
             match component {
