@@ -614,3 +614,22 @@ fn what_the_revision_could_not_tell_is_told() {
     shop.write("account/main.tf", CLEAN);
     shop.check(&["--since", "HEAD", "--account-baseline", "account"], 0);
 }
+
+#[test]
+fn an_exception_that_is_taken_away_makes_its_finding_new() {
+    let excepted = key("a").replace(
+        "= false",
+        "= false # soc2lint: ignore[aws-kms-key-rotation] reason=\"kept for an old system\" until=2027-03-01",
+    );
+    let shop = Workshop::with_git(&[("main.tf", &excepted)], &[]);
+    let run = |arguments: &[&str], status: i32| {
+        let all: Vec<&str> = ["--today", "2027-01-01"].into_iter().chain(arguments.iter().copied()).collect();
+        shop.check(&all, status)
+    };
+    run(&[], 0);
+    run(&["--write-baseline", "base.json"], 0);
+    assert!(entries(&shop.read("base.json")).is_empty(), "what is excepted is not in it");
+    shop.write("main.tf", &key("a"));
+    run(&["--since", "HEAD"], 1);
+    run(&["--baseline", "base.json"], 1);
+}
