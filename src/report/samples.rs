@@ -197,6 +197,49 @@ pub(super) fn everyday() -> Sample {
     sample
 }
 
+/// One finding and one undetermined result: what the documentation shows.
+pub(super) fn small() -> Sample {
+    let mut sample = Sample { sources: SourceMap::default(), report: Report::default() };
+    let text = "resource \"aws_kms_key\" \"data\" {\n  enable_key_rotation = false\n}\n\nresource \"aws_kms_key\" \"logs\" {\n  \
+                enable_key_rotation = var.rotate\n}\n";
+    let file = sample.file("envs/prod/main.tf", text);
+    let rule = rule("aws-kms-key-rotation", "KMS keys rotate", Severity::Medium, &[("CC6.1", Strength::Supports)]);
+    let description = "A key that rotates limits what somebody who got hold of it can read.".to_owned();
+    let remediation = Remediation { text: "Set `enable_key_rotation = true`.".to_owned(), ..rule.remediation.clone() };
+    let rule = Arc::new(Metadata { description, remediation, ..Metadata::clone(&rule) });
+    sample.report.findings = vec![Finding {
+        resources: vec!["aws_kms_key.data".to_owned()],
+        block: sample.span(file, "resource \"aws_kms_key\" \"data\""),
+        attribute: Some("enable_key_rotation".to_owned()),
+        fingerprint: "5a0e61b7cf8a2f7f0b7f4d1c8a1f9e02".to_owned(),
+        ..Finding::at(
+            Arc::clone(&rule),
+            "This key never rotates; set `enable_key_rotation = true`.".to_owned(),
+            sample.span(file, "enable_key_rotation = false"),
+        )
+    }];
+    sample.report.undetermined = vec![Undetermined {
+        rule: Arc::clone(&rule),
+        resources: vec!["aws_kms_key.logs".to_owned()],
+        location: sample.span(file, "enable_key_rotation = var.rotate"),
+        block: sample.span(file, "resource \"aws_kms_key\" \"logs\""),
+        causes: Causes::one(Cause::Variable("var.rotate".into())),
+        error: None,
+    }];
+    sample.report.judged.insert(rule.id.clone(), Counts { pass: 0, fail: 1, undetermined: 1, not_applicable: 0 });
+    sample.report.rules = vec![rule.into()];
+    sample.report.statistics = Statistics { files: 1, bytes: 149, root_modules: 1, module_instances: 1, resources: 2 };
+    sample
+}
+
+/// The small run with its finding at the first `needle` of another text.
+pub(super) fn small_with(text: &str, needle: &str) -> Sample {
+    let mut sample = small();
+    let file = sample.file("other.tf", text);
+    sample.report.findings[0].location = sample.span(file, needle);
+    sample
+}
+
 /// The everyday run, compared with a revision, in two environments, with a ledger of exceptions.
 pub(super) fn compared() -> Sample {
     let mut sample = everyday();

@@ -1,6 +1,7 @@
 //! What the formats look like, on hand-made reports.
 
 mod annotations;
+mod documented;
 mod markdown;
 mod tables;
 

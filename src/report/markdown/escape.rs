@@ -37,11 +37,7 @@ pub(super) fn prose(text: &str) -> String {
             if position > 0 {
                 shown.push(' ');
             }
-            if is_plain(word) {
-                shown.push_str(word);
-            } else {
-                push_code(&mut shown, word);
-            }
+            push_word(&mut shown, word);
         }
     }
     shown.trim().to_owned()
@@ -55,17 +51,29 @@ fn push_code(shown: &mut String, text: &str) {
     shown.push_str(&code(text));
 }
 
-/// Whether a word means nothing to Markdown or a forge: letters, digits, and the punctuation of a sentence around them.
-fn is_plain(word: &str) -> bool {
-    let core =
-        word.trim_start_matches(['(', '"', '\'']).trim_end_matches([')', '"', '\'', '.', ',', ';', ':', '!', '?']);
+/// A word as it is where it means nothing to Markdown or a forge, else as code; the punctuation of a sentence around it stays outside.
+fn push_word(shown: &mut String, word: &str) {
+    let without_start = word.trim_start_matches(['(', '"', '\'']);
+    // A bracket that opens within the word closes there too.
+    let closes = if without_start.contains('(') { '"' } else { ')' };
+    let core = without_start.trim_end_matches([closes, '"', '\'', '.', ',', ';', ':', '!', '?']);
+    if is_plain(core) {
+        shown.push_str(word);
+        return;
+    }
+    shown.push_str(word.get(..word.len() - without_start.len()).unwrap_or_default());
+    push_code(shown, core);
+    shown.push_str(without_start.get(core.len()..).unwrap_or_default());
+}
+
+/// Whether a word without the punctuation around it means nothing to Markdown or a forge.
+fn is_plain(core: &str) -> bool {
     let is_text = |character: char| character.is_alphanumeric() || matches!(character, '-' | '/' | '.' | '\'' | '’');
-    let is_link = core.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
-    let is_commit =
-        core.len() >= 7 && core.chars().all(|c| c.is_ascii_hexdigit()) && core.contains(|c: char| c.is_ascii_digit());
-    let is_issue = core.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("gh-"));
+    let starts_with = |start: &str| core.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let is_hexadecimal = core.chars().all(|character| character.is_ascii_hexdigit());
+    let is_commit = core.len() >= 7 && is_hexadecimal && core.contains(|character: char| character.is_ascii_digit());
     let starts = core.chars().next().is_none_or(char::is_alphanumeric);
-    starts && core.chars().all(is_text) && !is_link && !is_commit && !is_issue
+    starts && core.chars().all(is_text) && !is_commit && !starts_with("www.") && !starts_with("gh-")
 }
 
 /// Every character that is not a letter or digit as its number, which neither Markdown nor HTML takes for anything else.
@@ -97,8 +105,9 @@ mod tests {
         let plain = "Bucket `logs` isn't (yet) encrypted; set `a = true`, or \"b\": TLS 1.2 e.g. read/write.";
         assert_eq!(prose(plain), plain);
         assert_eq!(prose("see [x](https://evil.example) @team #12"), "see `[x](https://evil.example)` `@team` `#12`");
-        assert_eq!(prose("<img src=x> www.evil.example :bomb:"), "`<img` `src=x>` `www.evil.example` `:bomb:`");
+        assert_eq!(prose("<img src=x> www.evil.example :bomb:"), "`<img` `src=x>` `www.evil.example` `:bomb`:");
         assert_eq!(prose("gh-1 0123abc *x* ![i] a_b"), "`gh-1` `0123abc` `*x*` `![i]` `a_b`");
+        assert_eq!(prose("set a_b, (c_d) or \"e_f\"."), "set `a_b`, (`c_d`) or \"`e_f`\".");
         assert_eq!(prose("an open ` tick <b>"), "an open  tick `<b>`");
         assert_eq!(prose("x@`y`"), "`x@` `y`", "backticks must not touch");
     }

@@ -89,12 +89,12 @@ impl Page<'_> {
         let is_finding = |item: &Item<'_>| item.finding.is_some();
         let mut open: Vec<Item<'_>> = items(report, Finding::counts).into_iter().filter(is_finding).collect();
         worst_first(&mut open);
-        self.table(heading, &["severity", "rule", "place", "finding"], NEW, &open, finding_row);
+        self.table(heading, &["severity", "finding", "place"], NEW, &open, finding_row);
         let before = |finding: &Finding| finding.status == Status::Open && !finding.counts();
         let mut before: Vec<Item<'_>> = items(report, before).into_iter().filter(is_finding).collect();
         worst_first(&mut before);
         let heading = "Findings that were there before";
-        self.table(heading, &["severity", "rule", "place", "finding"], UNCHANGED, &before, finding_row);
+        self.table(heading, &["severity", "finding", "place"], UNCHANGED, &before, finding_row);
     }
 
     fn resolved(&mut self, resolved: &[Resolved]) {
@@ -226,16 +226,16 @@ fn count(rows: &mut BTreeMap<CriterionId, Criterion>, rule: &Metadata, add: impl
 fn finding_row(item: &Item<'_>, places: &mut Places<'_>) -> Vec<String> {
     let place = item.span.map(|span| places.of(span));
     let place = place.map(|place| format!("{}:{}", place.path(), place.start.line)).unwrap_or_default();
-    let mut text = prose(&shortened(&item.message));
+    let mut text = format!("{}<br>{}", prose(&shortened(&item.message)), code(&item.code));
     if let Some(finding) = item.finding {
         if !finding.resources.is_empty() {
-            text.push_str(&format!("<br>in {}", resources(&finding.resources)));
+            text.push_str(&format!(" in {}", resources(&finding.resources)));
         }
         if !finding.environments.is_empty() {
-            text.push_str(&format!("<br>environments {}", code(&shortened(&finding.environments.join(", ")))));
+            text.push_str(&format!(", environments {}", code(&shortened(&finding.environments.join(", ")))));
         }
     }
-    vec![item.severity.name().to_owned(), code(&item.code), code(&shortened(&place)), text]
+    vec![item.severity.name().to_owned(), text, code(&shortened(&place))]
 }
 
 /// The first address, and how many more.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::keeps_to;
 use crate::report::Format;
-use crate::report::samples::{compared, crowded, everyday, hostile};
+use crate::report::samples::{compared, crowded, everyday, hostile, small_with};
 
 /// A command that a runner would obey.
 #[derive(Debug, PartialEq)]
@@ -57,6 +57,16 @@ fn github_commands(output: &str) -> (Vec<Command>, Vec<&str>) {
     }
     assert_eq!(token, None, "commands are on again at the end");
     (commands, shown)
+}
+
+#[test]
+fn columns_behind_other_scripts() {
+    let sample = small_with("# größe 日本 𝒳 acl\n", "acl");
+    assert!(sample.render(Format::Concise).starts_with("other.tf:1:14: "), "code points");
+    let annotation = sample.render(Format::Github);
+    assert!(annotation.contains("file=other.tf,line=1,endLine=1,col=14,endColumn=17,"), "{annotation}");
+    let parsed: Value = serde_json::from_str(&sample.render(Format::Rdjson)).unwrap();
+    assert_eq!(parsed["diagnostics"][0]["location"]["range"]["start"]["column"], 23, "bytes");
 }
 
 #[test]
