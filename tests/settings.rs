@@ -141,3 +141,287 @@ fn all_mistakes_are_told_at_their_places() {
     soc2lint: the settings file has 3 mistakes, so nothing was done
     "#);
 }
+
+const PUBLIC: &str = "variable \"rotate\" {\n  type = bool\n}\nresource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = var.rotate\n}\n";
+
+fn environments(report: &Value) -> Vec<(String, Vec<String>)> {
+    let texts = |value: &Value| value.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect();
+    let findings = report["findings"].as_array().unwrap();
+    let path = |finding: &Value| finding["location"]["path"].as_str().unwrap().to_owned();
+    findings.iter().map(|finding| (path(finding), texts(&finding["environments"]))).collect()
+}
+
+#[test]
+fn a_root_is_judged_in_each_of_its_environments() {
+    let text = settings(
+        "environment \"prod\" {\n  root = \"app\"\n  variables = { rotate = false }\n}\n\
+         environment \"dev\" {\n  root = \"app\"\n  variable_files = [\"dev.tfvars\"]\n}\n\
+         environment \"safe\" {\n  root = \"app\"\n  variables = { rotate = true }\n}",
+    );
+    let repository = repository(&[
+        ("app/main.tf", PUBLIC),
+        ("dev.tfvars", "rotate = false\n"),
+        ("other/main.tf", ROTATION_OFF),
+        (".soc2lint.hcl", &text),
+    ]);
+    let (status, report) = check(repository.path(), &[]);
+    let expected = [
+        ("app/main.tf".to_owned(), vec!["dev".to_owned(), "prod".to_owned()]),
+        ("other/main.tf".to_owned(), Vec::new()),
+    ];
+    assert_eq!((status, environments(&report)), (Some(1), expected.to_vec()), "one finding with its environments");
+    let trace = report["findings"][0]["trace"].to_string();
+    assert!(trace.contains("dev.tfvars") && !trace.contains(".soc2lint.hcl"), "the first environment tells: {trace}");
+    assert_eq!(report["summary"]["root_modules"], 4);
+    let (_, report) = check(repository.path(), &["other"]);
+    assert_eq!(report["summary"]["root_modules"], 1, "environments elsewhere are no part of the run");
+    let (_, report) = check(repository.path(), &["--var", "rotate=true", "app"]);
+    assert_eq!(findings(&report), Vec::<String>::new(), "the command line wins");
+    let one = soc2lint(repository.path(), &["check", "--threads", "1", "--format", "json"]);
+    let many = soc2lint(repository.path(), &["check", "--threads", "4", "--format", "json"]);
+    assert_eq!(stdout(&one), stdout(&many));
+}
+
+#[test]
+fn a_workspace_has_its_name() {
+    let module = "resource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = terraform.workspace == \"prod\"\n}\n";
+    let text = settings(
+        "environment \"prod\" {\n  root = \".\"\n  workspace = \"prod\"\n}\nenvironment \"test\" {\n  root = \".\"\n  workspace = \"test\"\n}",
+    );
+    let repository = repository(&[("main.tf", module), (".soc2lint.hcl", &text)]);
+    let (_, report) = check(repository.path(), &[]);
+    assert_eq!(environments(&report), [("main.tf".to_owned(), vec!["test".to_owned()])]);
+}
+
+#[test]
+fn a_rule_takes_its_parameters_and_severity() {
+    let module = "resource \"aws_kms_key\" \"k\" {\n  deletion_window_in_days = 10\n}\n";
+    let text = |inside: &str| {
+        format!(
+            "rule \"*\" {{\n  enabled = false\n}}\nrule \"aws-kms-key-deletion-window\" {{\n  enabled = true\n  {inside}\n}}"
+        )
+    };
+    let with = |inside: &str| {
+        let repository = repository(&[("main.tf", module), (".soc2lint.hcl", &text(inside))]);
+        soc2lint(repository.path(), &["check", "--format", "json"])
+    };
+    let found = |inside: &str| findings(&serde_json::from_slice(&with(inside).stdout).unwrap());
+    assert_eq!(found("severity = \"critical\""), ["main.tf aws-kms-key-deletion-window critical"]);
+    assert_eq!(found("inputs = { days = 9 }"), Vec::<String>::new());
+    for (inside, expected) in [
+        ("inputs = { day = 9 }", "has no input `day`; did you mean `days`?"),
+        ("inputs = { days = [] }", "the value for input `aws-kms-key-deletion-window-days` does not fit its type"),
+    ] {
+        let output = with(inside);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains(expected) && stderr(&output).contains(".soc2lint.hcl:6:"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn a_hostile_file_reaches_nothing_outside() {
+    let outside =
+        repository(&[("secret.tfvars", "rotate = true\n"), ("p/x.policy.hcl", ""), ("main.tf", ROTATION_OFF)]);
+    let secret = outside.path().join("secret.tfvars");
+    for (setting, is_outside) in [
+        (format!("variable_files = [\"{}\"]", secret.display()), true),
+        ("variable_files = [\"../../../../../../../../etc/passwd\"]".to_owned(), true),
+        ("variable_files = [\"link.tfvars\"]".to_owned(), true),
+        (format!("policies = [\"{}/p\"]", outside.path().display()), true),
+        ("policies = [\"/nowhere/at/all\"]".to_owned(), true),
+        (format!("module_directories = {{ x = \"{}\" }}", outside.path().display()), true),
+        (format!("paths = [\"{}\"]", outside.path().display()), true),
+        (format!("environment \"a\" {{\n  root = \"{}\"\n}}", outside.path().display()), true),
+        (format!("account_baselines = [\"{}\"]", outside.path().display()), true),
+        ("variable_files = [\"gone.tfvars\"]".to_owned(), false),
+    ] {
+        let repository = repository(&[("main.tf", PUBLIC), (".soc2lint.hcl", &setting)]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&secret, repository.path().join("link.tfvars")).unwrap();
+        let output = soc2lint(repository.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(2), "{setting}");
+        let told = stderr(&output);
+        assert!(told.contains(".soc2lint.hcl:"), "{told}");
+        assert_eq!(told.contains("outside the repository"), is_outside, "{setting}: {told}");
+        assert!(!told.contains("rotate = true"), "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_as_settings_file_shows_no_lines_of_another() {
+    let outside = repository(&[("secret", "password-of-somebody\n")]);
+    let repository = repository(&[("main.tf", ROTATION_OFF)]);
+    std::os::unix::fs::symlink(outside.path().join("secret"), repository.path().join(".soc2lint.hcl")).unwrap();
+    let output = soc2lint(repository.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("outside") && !stderr(&output).contains("password"), "{}", stderr(&output));
+}
+
+#[test]
+fn policies_of_the_repository_see_no_environment() {
+    let policy = "input \"SECRET\" {\n  type = string\n  default = \"nothing\"\n}\nresource_policy \"aws_kms_key\" \"x\" {\n  enforce {\n    condition = attrs.enable_key_rotation == null\n    error_message = \"told ${input.SECRET}\"\n  }\n}\n";
+    let repository = repository(&[
+        ("main.tf", ROTATION_OFF),
+        ("policies/own.policy.hcl", policy),
+        (".soc2lint.hcl", "policies = [\"policies\"]\n"),
+    ]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_soc2lint"));
+        let command = command.args(arguments).current_dir(repository.path()).env_clear();
+        stdout(&command.env("SECRET", "hunter2").env("TFPOLICY_INPUT_SECRET", "hunter2").output().unwrap())
+    };
+    let found = run(&["check", "--only", "own"]);
+    assert!(found.contains("told nothing") && !found.contains("hunter2"), "{found}");
+    let named = run(&["check", "--isolated", "--policies", "policies", "--only", "own"]);
+    assert!(named.contains("told hunter2"), "the user's own may: {named}");
+}
+
+#[test]
+fn a_named_file_is_the_users_own() {
+    let repository = repository(&[("main.tf", ROTATION_OFF), (".soc2lint.hcl", "fail_on = \"never\"\n")]);
+    let central = TempDir::new().unwrap();
+    write(central.path(), &[("central.hcl", &settings("budget {\n  steps = 100000000\n}"))]);
+    let path = central.path().join("central.hcl");
+    let (status, report) = check(repository.path(), &["--config", path.to_str().unwrap()]);
+    assert_eq!((status, findings(&report).len()), (Some(1), 1));
+    let missing = soc2lint(repository.path(), &["check", "--config", "gone.hcl"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert_eq!(stderr(&missing), "soc2lint: settings file `gone.hcl`: it does not exist; check the path\n");
+    assert_eq!(soc2lint(repository.path(), &["check", "--config", "x", "--isolated"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_is_no_readable_text_is_told() {
+    let repository = repository(&[("main.tf", ROTATION_OFF)]);
+    let path = repository.path().join(".soc2lint.hcl");
+    fs::create_dir(&path).unwrap();
+    let told = |expected: &str| {
+        let output = soc2lint(repository.path(), &["check"]);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+        assert!(stderr(&output).contains(".soc2lint.hcl") && stderr(&output).contains(expected), "{}", stderr(&output));
+    };
+    told("is not a regular file");
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, b"preset = \"\xff\"\n").unwrap();
+    told("is not UTF-8 at byte 10");
+    fs::write(&path, "preset = \"strict\n").unwrap();
+    told(".soc2lint.hcl:1:10");
+    fs::write(&path, format!("# {}\n", "x".repeat(3 * 1024 * 1024))).unwrap();
+    told("the limit is");
+}
+
+#[test]
+fn one_run_has_one_settings_file() {
+    let repository = repository(&[
+        ("a/main.tf", ROTATION_OFF),
+        ("b/main.tf", ROTATION_OFF),
+        ("a/.soc2lint.hcl", "preset = \"strict\"\n"),
+        (".soc2lint.hcl", &settings("exclude = [\"x\"]")),
+    ]);
+    let (_, report) = check(repository.path(), &["a"]);
+    assert_eq!(report["settings"]["path"], "a/.soc2lint.hcl", "the nearest wins, nothing is merged");
+    let output = soc2lint(repository.path(), &["check", "a", "b"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`a` to `a/.soc2lint.hcl`, `b` to `.soc2lint.hcl`"), "{}", stderr(&output));
+    let (_, report) = check(repository.path(), &["a", "b", "--config", ".soc2lint.hcl"]);
+    assert_eq!(findings(&report).len(), 2);
+}
+
+#[test]
+fn globs_and_paths_are_relative_to_the_file() {
+    let repository = repository(&[
+        ("team/infra/main.tf", ROTATION_OFF),
+        ("team/old/main.tf", ROTATION_OFF),
+        ("old/main.tf", ROTATION_OFF),
+        ("team/.soc2lint.hcl", &settings("paths = [\"infra\", \"old\", \"../old\"]\nexclude = [\"old/**\"]")),
+    ]);
+    let (_, report) = check(&repository.path().join("team/infra"), &[]);
+    let expected = ["old/main.tf aws-kms-key-rotation medium", "team/infra/main.tf aws-kms-key-rotation medium"];
+    assert_eq!(findings(&report), expected);
+}
+
+#[test]
+fn the_settings_in_effect_are_a_settings_file() {
+    let text = settings(
+        "exclude = [\"vendor\"]\nvariables = {\n  a = [\"$${x}\"]\n}\nenvironment \"p\" {\n  root = \"app\"\n}\nexception {\n  rules = [\"aws-s3-*\"]\n  reason = <<-EOT\n    why\n  EOT\n}",
+    );
+    let repository = repository(&[("app/main.tf", PUBLIC), (".soc2lint.hcl", &text)]);
+    let options = [
+        "--exclude",
+        "a\"b${c}",
+        "--fail-on",
+        "high",
+        "--budget",
+        "steps=7",
+        "--var",
+        "b=x",
+        "--ignore",
+        "aws-kms-key-rotation",
+    ];
+    let arguments: Vec<&str> = ["check", "--show-settings"].into_iter().chain(options).collect();
+    let output = soc2lint(repository.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let shown = stdout(&output);
+    for line in [
+        "preset = \"default\" # default",
+        "exclude = [\"vendor\", \"a\\\"b$${c}\"] # .soc2lint.hcl:7, command line",
+        "fail_on = \"high\" # command line",
+        "  steps = 7 # command line",
+        "# .soc2lint.hcl:11\nenvironment \"p\" {",
+        "  \"a\" = [\"$${x}\"]\n  \"b\" = \"x\"\n",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    fs::write(repository.path().join(".soc2lint.hcl"), &shown).unwrap();
+    let again = soc2lint(repository.path(), &["check", "--show-settings"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    let without_origins = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.split(" # ").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(without_origins(&stdout(&again)), without_origins(&shown));
+    let (_, report) = check(repository.path(), &[]);
+    assert_eq!(findings(&report), Vec::<String>::new());
+}
+
+#[test]
+fn init_writes_a_file_that_changes_nothing_and_overwrites_none() {
+    let repository = repository(&[("main.tf", ROTATION_OFF)]);
+    let output = soc2lint(repository.path(), &["init"]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    assert!(stdout(&output).contains("`.soc2lint.hcl`"), "{}", stdout(&output));
+    let (with, report) = check(repository.path(), &[]);
+    let (without, isolated) = check(repository.path(), &["--isolated"]);
+    assert_eq!((with, findings(&report)), (without, findings(&isolated)));
+    assert_eq!(narrows(&report), Vec::<String>::new());
+    fs::write(repository.path().join(".soc2lint.hcl"), "# mine\n").unwrap();
+    let again = soc2lint(repository.path(), &["init"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("already there"), "{}", stderr(&again));
+    assert_eq!(fs::read_to_string(repository.path().join(".soc2lint.hcl")).unwrap(), "# mine\n");
+    assert_eq!(soc2lint(repository.path(), &["init", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn scope_and_rules_are_chosen_on_the_command_line_too() {
+    let repository = repository(&[("main.tf", ROTATION_OFF), (".soc2lint.hcl", "categories = [\"availability\"]\n")]);
+    let rules = |more: &[&str]| -> Vec<String> {
+        let (_, report) = check(repository.path(), more);
+        let ids = report["rules"].as_array().unwrap().iter();
+        ids.map(|rule| rule["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let rotation = "aws-kms-key-rotation".to_owned();
+    let (availability, security) = (rules(&[]), rules(&["--category", "security"]));
+    assert!(!availability.contains(&rotation) && security.contains(&rotation));
+    assert!(!rules(&["--category", "security", "--ignore", "aws-kms-key-rotation"]).contains(&rotation));
+    let both = rules(&["--category", "security,availability"]);
+    assert!(availability.iter().chain(&security).all(|rule| both.contains(rule)));
+    let wrong = soc2lint(repository.path(), &["check", "--ignore", "aws-kms-key-rotatoin"]);
+    assert!(stderr(&wrong).contains("did you mean `aws-kms-key-rotation`?"), "{}", stderr(&wrong));
+    assert_eq!(soc2lint(repository.path(), &["check", "--category", "safety"]).status.code(), Some(2));
+}

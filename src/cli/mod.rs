@@ -3,6 +3,7 @@
 mod check;
 mod eval;
 mod explain;
+mod init;
 mod lsp;
 mod output;
 mod resources;
@@ -53,6 +54,8 @@ enum Command {
     Test(test::Arguments),
     /// Evaluate an expression in a module
     Eval(eval::Arguments),
+    /// Write a settings file to begin with
+    Init(init::Arguments),
     /// Show what would be deployed, as far as source knows
     Resources(resources::Arguments),
     /// Speak the language server protocol over standard input and output, for editors
@@ -102,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Resources(arguments) => resources::run(&arguments),
         Command::Lsp => lsp::run(),
     };

@@ -42,6 +42,16 @@ pub(super) enum PresetChoice {
     Strict,
 }
 
+impl PresetChoice {
+    /// The name that settings use.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Strict => "strict",
+        }
+    }
+}
+
 impl From<PresetChoice> for Preset {
     fn from(choice: PresetChoice) -> Self {
         match choice {

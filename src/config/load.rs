@@ -56,7 +56,7 @@ fn different(paths: &[(Utf8PathBuf, Option<Utf8PathBuf>)]) -> String {
 /// # Errors
 /// When the paths have different ones.
 pub fn discover(paths: &[Utf8PathBuf]) -> Result<Option<Utf8PathBuf>, ConfigError> {
-    let mut found: Vec<(Utf8PathBuf, Option<Utf8PathBuf>)> = Vec::new();
+    let mut found: Vec<(Utf8PathBuf, Option<Found>)> = Vec::new();
     for path in paths {
         // What does not exist is told where it is looked at.
         let Ok(canonical) = path.canonicalize_utf8() else { continue };
@@ -67,17 +67,29 @@ pub fn discover(paths: &[Utf8PathBuf]) -> Result<Option<Utf8PathBuf>, ConfigErro
     }
     match found.len() {
         0 => Ok(None),
-        1 => Ok(found.pop().and_then(|(_, settings)| settings)),
-        _ => Err(ConfigError::Different(found)),
+        1 => Ok(found.pop().and_then(|(_, settings)| settings).map(|settings| settings.path)),
+        _ => {
+            let shown =
+                |(path, settings): (Utf8PathBuf, Option<Found>)| (path, settings.map(|settings| settings.shown));
+            Err(ConfigError::Different(found.into_iter().map(shown).collect()))
+        }
     }
 }
 
-fn nearest(path: &Utf8Path) -> Option<Utf8PathBuf> {
+/// A settings file by its path, and as it is shown.
+#[derive(PartialEq, Eq)]
+struct Found {
+    path: Utf8PathBuf,
+    shown: Utf8PathBuf,
+}
+
+fn nearest(path: &Utf8Path) -> Option<Found> {
     let repository = Repository::of(&[path.to_owned()]).ok()?;
     let start = if path.is_dir() { path } else { path.parent()? };
     let inside = start.ancestors().take_while(|directory| directory.starts_with(repository.root()));
     // A broken link or a directory of that name is a mistake to tell, not a reason to look further up.
-    inside.map(|directory| directory.join(FILE_NAME)).find(|path| path.symlink_metadata().is_ok())
+    let path = inside.map(|directory| directory.join(FILE_NAME)).find(|path| path.symlink_metadata().is_ok())?;
+    Some(Found { shown: repository.display(&path), path })
 }
 
 /// Reads a settings file.

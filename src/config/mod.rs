@@ -6,6 +6,7 @@
 
 mod exception;
 mod glob;
+mod init;
 mod load;
 mod names;
 mod parse;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use exception::ExceptionBlock;
 pub use glob::{GlobError, PathGlob};
+pub use init::template;
 pub use load::{ConfigError, FILE_NAME, discover, load};
 pub use names::{SETTINGS, Section, Setting, settings_of};
 pub use settings::{

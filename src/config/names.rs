@@ -130,7 +130,7 @@ pub static SETTINGS: &[Setting] = &[
     default(Section::Budget, "elements", "1000000", "Elements of one collection."),
     default(Section::Budget, "string_bytes", "16777216", "Bytes of one string."),
     default(Section::Budget, "expansion", "50000", "Instances of one count or for_each."),
-    default(Section::Budget, "instances", "200000", "Instances of one root module."),
+    default(Section::Budget, "instances", "100000", "Instances of one root module."),
     default(Section::Budget, "module_depth", "64", "Module calls within module calls."),
 ];
 

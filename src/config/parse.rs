@@ -168,8 +168,9 @@ fn exception(
     if get("rules").is_none() {
         reader.error(block.header, "`rules` is missing; write the ids of the rules that it covers");
     }
+    let told = reader.diagnostics.len();
     let rules = get("rules").and_then(|list| reader.list(list, |reader, text| reader.parsed(text, rule_pattern)));
-    if let Some(rules) = rules.as_ref().filter(|rules| rules.value.is_empty()) {
+    if let Some(rules) = rules.as_ref().filter(|rules| rules.value.is_empty() && reader.diagnostics.len() == told) {
         reader.error(rules.span, "an exception covers at least one rule");
     }
     let short = |text: Spanned<String>| Spanned::new(SmolStr::new(&text.value), text.span);

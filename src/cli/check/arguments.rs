@@ -124,6 +124,9 @@ pub(in crate::cli) struct Arguments {
     /// Go by no settings file
     #[arg(long, help_heading = "Configuration")]
     pub(super) isolated: bool,
+    /// Show the settings in effect and where each comes from, and check nothing
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) show_settings: bool,
     /// Leave out paths that match; may be repeated
     #[arg(long, value_name = "GLOB", help_heading = "Configuration")]
     pub(super) exclude: Vec<String>,

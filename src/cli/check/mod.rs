@@ -3,6 +3,7 @@
 mod arguments;
 mod options;
 mod settings;
+mod show;
 
 use std::env;
 use std::io::{self, Write};
@@ -22,6 +23,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
     check_outputs(arguments)?;
     let sources = Arc::new(SourceMap::default());
     let settings = settings::load(arguments, &sources)?;
+    if arguments.show_settings {
+        let root = settings::repository(arguments)?.root().to_owned();
+        let text = show::text(arguments, settings.as_ref(), &root, &sources);
+        to_stdout(|out| write!(out, "{}", report::visible(&text)))?;
+        return Ok(ExitStatus::Clean);
+    }
     let exit_policy = options::exit_policy(arguments, settings.as_ref());
     let options = options::options(arguments, settings.as_ref(), &sources);
     let outcome = match arguments.threads {

@@ -15,11 +15,8 @@ pub(super) fn load(arguments: &Arguments, sources: &Arc<SourceMap>) -> Result<Op
     if arguments.isolated {
         return Ok(None);
     }
-    let given: Vec<Utf8PathBuf> =
-        arguments.paths.iter().chain(&arguments.plan).filter(|path| path.as_str() != "-").cloned().collect();
-    let paths = if given.is_empty() { vec![Utf8PathBuf::from(".")] } else { given };
-    let repository = Repository::of(&paths)
-        .map_err(|error| CliError::Usage(format!("the working directory can't be read: {error}")))?;
+    let paths = paths(arguments);
+    let repository = repository(arguments)?;
     let words = |error: ConfigError| match error {
         ConfigError::Invalid { settings, mut mistakes } => {
             // Where it names no further rules, what is wrong with its rules can be told with the rest.
@@ -38,4 +35,17 @@ pub(super) fn load(arguments: &Arguments, sources: &Arc<SourceMap>) -> Result<Op
         },
     };
     config::load(&path, trust, &repository, sources).map(Some).map_err(words)
+}
+
+/// The repository that the run is about.
+pub(super) fn repository(arguments: &Arguments) -> Result<Repository, CliError> {
+    Repository::of(&paths(arguments))
+        .map_err(|error| CliError::Usage(format!("the working directory can't be read: {error}")))
+}
+
+/// Where a settings file is looked for.
+fn paths(arguments: &Arguments) -> Vec<Utf8PathBuf> {
+    let given = arguments.paths.iter().chain(&arguments.plan).filter(|path| path.as_str() != "-");
+    let given: Vec<Utf8PathBuf> = given.cloned().collect();
+    if given.is_empty() { vec![Utf8PathBuf::from(".")] } else { given }
 }
