@@ -61,7 +61,7 @@ pub(super) fn is_of_representative(value: &Value) -> bool {
             Some(Content::Template(parts)) => {
                 parts.iter().any(|part| matches!(part, TextPart::Value(value) if is_of_representative(value)))
             }
-            Some(Content::Document(inner)) => is_of_representative(inner),
+            Some(Content::Document(inner) | Content::Base64(inner)) => is_of_representative(inner),
             Some(Content::Members(members)) => members.iter().any(|member| is_of_representative(&member.value)),
             None => false,
         }

@@ -26,7 +26,7 @@ impl Value {
             Data::Unknown(unknown) => match &unknown.content {
                 Some(Content::Document(value)) => Some(decoded(value)),
                 Some(Content::Template(parts)) => of_parts(parts),
-                Some(Content::Members(_)) | None => None,
+                Some(Content::Base64(_) | Content::Members(_)) | None => None,
             },
             _ => None,
         };

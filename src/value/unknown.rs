@@ -45,6 +45,8 @@ pub enum Content {
     Template(Arc<[Part]>),
     /// A string that is the JSON text of this partly unknown value: `jsonencode(…)`, a policy document.
     Document(Value),
+    /// A string that is the Base64 text of this partly unknown string: `base64encode("…${…}…")`.
+    Base64(Value),
     /// A list, set or tuple of which some members are certain and some only possible.
     Members(Arc<[Member]>),
 }

@@ -40,6 +40,7 @@ locals {
     references = [
       "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance",
       "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration",
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template",
       "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
     ]
   }
@@ -52,22 +53,74 @@ policy {
 }
 
 resource_policy "aws_instance" "user_data_no_secrets" {
+  locals {
+    # As far as the source spells it out: what is filled in before deployment is not written down.
+    text = core::join("\n", [
+      plugin::soc2::literal_text(attrs.user_data),
+      plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
+    ])
+  }
+
   enforce {
-    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    # The shapes of known kinds of secrets, and assignments to names that promise one.
+    condition = (
+      !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
+      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+    )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
 }
 
 resource_policy "aws_launch_configuration" "user_data_no_secrets" {
+  locals {
+    # As far as the source spells it out: what is filled in before deployment is not written down.
+    text = core::join("\n", [
+      plugin::soc2::literal_text(attrs.user_data),
+      plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
+    ])
+  }
+
   enforce {
-    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    # The shapes of known kinds of secrets, and assignments to names that promise one.
+    condition = (
+      !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
+      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+    )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
 }
 
 resource_policy "aws_spot_instance_request" "user_data_no_secrets" {
+  locals {
+    # As far as the source spells it out: what is filled in before deployment is not written down.
+    text = core::join("\n", [
+      plugin::soc2::literal_text(attrs.user_data),
+      plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
+    ])
+  }
+
   enforce {
-    condition     = !plugin::soc2::is_set(attrs.user_data) || (!core::regex_match(attrs.user_data, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") && !core::regex_match(attrs.user_data, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}"))
+    # The shapes of known kinds of secrets, and assignments to names that promise one.
+    condition = (
+      !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
+      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+    )
+    error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
+  }
+}
+
+resource_policy "aws_launch_template" "user_data_no_secrets" {
+  locals {
+    # Base64, as far as the source spells it out: what is filled in before deployment is not written down.
+    text = plugin::soc2::literal_text(plugin::soc2::base64_text(attrs.user_data))
+  }
+
+  enforce {
+    # The shapes of known kinds of secrets, and assignments to names that promise one.
+    condition = (
+      !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
+      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+    )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
 }

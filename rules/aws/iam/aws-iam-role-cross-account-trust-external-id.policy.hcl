@@ -12,6 +12,10 @@ locals {
     remediation = {
       text   = "Add a condition on `sts:ExternalId`, or on `aws:PrincipalOrgID` for accounts of the organization; list accounts of your own in `aws-iam-role-cross-account-trust-external-id-own-accounts`."
       before = <<-EOT
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+
         resource "aws_iam_role" "app" {
           name = "app"
 
@@ -28,6 +32,10 @@ locals {
         }
       EOT
       after  = <<-EOT
+        provider "aws" {
+          allowed_account_ids = ["111122223333"]
+        }
+
         resource "aws_iam_role" "app" {
           name = "app"
 
@@ -65,7 +73,7 @@ policy {
 input "aws-iam-role-cross-account-trust-external-id-own-accounts" {
   type        = list(string)
   default     = []
-  description = "The ids of the accounts that need no such condition: the own one and others of the organization. Empty: only the account of the credentials, which is not known before deployment."
+  description = "The ids of the accounts that need no such condition: the own one and others of the organization. Empty: only the account of the credentials, which is known where each `provider` block allows one account (`allowed_account_ids`)."
 }
 
 resource_policy "aws_iam_role" "role_cross_account_trust_external_id" {

@@ -34,7 +34,7 @@ locals {
       EOT
     }
     references = [
-      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#managed-master-passwords-via-secrets-manager-default-kms-key",
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance",
       "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
       "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
     ]

@@ -308,22 +308,8 @@ impl Function {
     pub(super) fn unknown(&self, ty: Type, arguments: &[Value]) -> Value {
         let causes = causes_of(arguments);
         let refinement = if self.may_return_null { Refinement::default() } else { Refinement::not_null() };
-        let symbol = if ty == Type::Dynamic { None } else { self.symbol(arguments) };
+        let symbol = if ty == Type::Dynamic { None } else { call_symbol(self.name, arguments) };
         Value::unknown_with(Unknown { ty, causes, refinement, content: None }).with_symbol(symbol)
-    }
-
-    /// The call written out, if every argument is known or has a symbol itself.
-    fn symbol(&self, arguments: &[Value]) -> Option<Arc<Symbol>> {
-        let argument = |value: &Value| match (&value.data, &value.symbol) {
-            (Data::Unknown(_), Some(symbol)) => Some(Argument::Symbol(Arc::clone(symbol))),
-            (Data::Unknown(_), None) => None,
-            _ => {
-                let text = to_json(value).ok()?;
-                (text.len() <= MAX_SYMBOLIC_ARGUMENT).then(|| Argument::Known(text.into()))
-            }
-        };
-        let arguments = arguments.iter().map(argument).collect::<Option<Vec<_>>>()?;
-        Some(Arc::new(Symbol::Call { name: SmolStr::new_static(self.name), arguments: arguments.into() }))
     }
 
     fn within_limits(&self, context: &mut CallContext<'_>, result: Value) -> Value {
@@ -342,6 +328,20 @@ impl Function {
 /// Why any of the values is unknown.
 pub(super) fn causes_of(values: &[Value]) -> Causes {
     values.iter().fold(Causes::default(), |causes, value| causes.union(&value.causes()))
+}
+
+/// The call written out, if every argument is known or has a symbol itself.
+pub(super) fn call_symbol(name: &'static str, arguments: &[Value]) -> Option<Arc<Symbol>> {
+    let argument = |value: &Value| match (&value.data, &value.symbol) {
+        (Data::Unknown(_), Some(symbol)) => Some(Argument::Symbol(Arc::clone(symbol))),
+        (Data::Unknown(_), None) => None,
+        _ => {
+            let text = to_json(value).ok()?;
+            (text.len() <= MAX_SYMBOLIC_ARGUMENT).then(|| Argument::Known(text.into()))
+        }
+    };
+    let arguments = arguments.iter().map(argument).collect::<Option<Vec<_>>>()?;
+    Some(Arc::new(Symbol::Call { name: SmolStr::new_static(name), arguments: arguments.into() }))
 }
 
 /// An unknown of a type that will not be null, because these values are not known.

@@ -2,7 +2,8 @@
 //! `textdecodebase64`, `textencodebase64`, `urldecode`, `urlencode`, `yamldecode`, `yamlencode`.
 //!
 //! Unknown text gives an unknown. JSON is different: `jsonencode` of a partly unknown value is a document that remembers
-//! the value, and `jsondecode` of such a document, or of text with unknown parts, is the value again.
+//! the value, and `jsondecode` of such a document, or of text with unknown parts, is the value again. Base64 of partly
+//! unknown text remembers it likewise.
 
 use std::io::Read;
 
@@ -11,17 +12,17 @@ use base64::engine::general_purpose::STANDARD;
 use smol_str::SmolStr;
 
 use super::arguments::text;
-use super::call::unknown_of;
+use super::call::{call_symbol, unknown_of};
 use super::{CallContext, Function, FunctionError, Kind, Parameter, Returns, csv, yaml_decode, yaml_encode};
-use crate::value::{Cause, Refinement, Type, Unknown, Value, normalized, to_json};
+use crate::value::{Cause, Content, Refinement, Type, Unknown, Value, normalized, to_json};
 
 const STRING: Returns = Returns::Is(Kind::String);
 const STR: Parameter = Parameter::string("str");
 
 pub(super) const FUNCTIONS: &[Function] = &[
     // base64encode(str), base64decode(str): of UTF-8; anything else decoded is an error.
-    Function::new("base64encode", &[STR], STRING, |_, args| Ok(Value::string(STANDARD.encode(text(args, 0))))),
-    Function::new("base64decode", &[STR], STRING, |_, args| utf8(base64(args, 0)?)),
+    Function::new("base64encode", &[STR.or_unknown()], STRING, base64encode),
+    Function::new("base64decode", &[STR.or_unknown()], STRING, base64decode),
     // base64gzip(str): unknown, because the bytes depend on the compressor.
     Function::new("base64gzip", &[STR], STRING, |_, _| {
         Ok(Value::unknown_with(Unknown {
@@ -116,6 +117,26 @@ fn csvdecode(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Fun
     let row = |fields: &Vec<String>| Value::object(names.iter().cloned().zip(fields.iter().map(Value::string)));
     let ty = Type::object(names.iter().map(|name| (name.clone(), Type::String)));
     Ok(Value::list(ty, rows.iter().map(row).collect()))
+}
+
+fn base64encode(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
+    let Some(unknown) = args.first().and_then(Value::as_unknown) else {
+        return Ok(Value::string(STANDARD.encode(text(args, 0))));
+    };
+    let content = unknown.content.as_ref().and(args.first()).cloned().map(Content::Base64);
+    let encoded =
+        Unknown { ty: Type::String, causes: unknown.causes.clone(), refinement: Refinement::not_null(), content };
+    Ok(Value::unknown_with(encoded).with_symbol(call_symbol("base64encode", args)))
+}
+
+fn base64decode(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
+    let Some(unknown) = args.first().and_then(Value::as_unknown) else { return utf8(base64(args, 0)?) };
+    if let Some(Content::Base64(text)) = &unknown.content {
+        return Ok(text.clone());
+    }
+    let decoded =
+        Unknown { ty: Type::String, causes: unknown.causes.clone(), refinement: Refinement::not_null(), content: None };
+    Ok(Value::unknown_with(decoded).with_symbol(call_symbol("base64decode", args)))
 }
 
 fn jsonencode(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {

@@ -254,6 +254,7 @@ fn partly_known_strings() {
     }
     check(&[
         ("jsondecode(jsonencode({a = us, b = [1]})).b", "[1]"),
+        ("startswith(base64decode(base64encode(\"a-${us}\")), \"a-\")", "true"),
         ("contains([us, \"a\"], \"a\")", "true"),
         ("contains([us, \"a\"], us)", "true"),
         ("contains([us, \"a\"], \"b\")", UNKNOWN),

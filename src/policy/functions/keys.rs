@@ -20,6 +20,7 @@ pub(super) fn is_set(value: &Value) -> Truth {
         Data::Unknown(unknown) => {
             let has_content = match &unknown.content {
                 Some(Content::Document(_)) => true,
+                Some(Content::Base64(text)) => is_set(text) == Truth::True,
                 Some(Content::Template(parts)) => {
                     parts.iter().any(|part| matches!(part, Part::Text(text) if !text.is_empty()))
                 }

@@ -10,6 +10,7 @@ mod patterns;
 mod ports;
 mod public;
 mod ranges;
+mod secrets;
 mod statements;
 mod tables;
 #[cfg(test)]
@@ -27,9 +28,15 @@ pub trait References {
     /// An attribute of the data source instance at `address`; `None` where there is no such instance or attribute.
     fn data_attribute(&self, address: &str, name: &str) -> Option<Value>;
 
+    /// The data source instances of a type: their addresses, and what reads their arguments.
+    fn data_sources<'a>(&'a self, data_type: &str) -> Vec<(String, ReadArgument<'a>)>;
+
     /// Whether `address` is the resource that is judged.
     fn is_target(&self, address: &str) -> bool;
 }
+
+/// Reads an argument by its name; `None` where there is none.
+pub type ReadArgument<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
 
 /// A configuration without data sources.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +47,23 @@ impl References for NoReferences {
         None
     }
 
+    fn data_sources<'a>(&'a self, _data_type: &str) -> Vec<(String, ReadArgument<'a>)> {
+        Vec::new()
+    }
+
     fn is_target(&self, _address: &str) -> bool {
         false
     }
 }
 
 /// Every function with the number of its arguments.
-pub const FUNCTIONS: [(&str, usize); 28] = [
+pub const FUNCTIONS: [(&str, usize); 31] = [
     ("admits_any_github_repository", 1),
+    ("base64_text", 1),
     ("covers_resource", 2),
     ("enforces_mfa", 1),
     ("granted_actions", 3),
+    ("http_requests_with", 1),
     ("iam_list", 1),
     ("is_any_ip", 1),
     ("is_customer_key", 1),
@@ -62,6 +75,7 @@ pub const FUNCTIONS: [(&str, usize); 28] = [
     ("is_whole_account", 1),
     ("is_wide_public_range", 2),
     ("listed", 1),
+    ("literal_text", 1),
     ("managed_policy_names", 1),
     ("matches_iam_pattern", 2),
     ("network_acl_opens", 2),
@@ -87,9 +101,12 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("admits_any_github_repository", [statement]) => {
             trust::admits_any_github_repository(statement, references).into_value()
         }
+        ("base64_text", [value]) => secrets::base64_text(value),
         ("covers_resource", [statement, resource]) => grants::covers_resource(statement, resource).into_value(),
         ("enforces_mfa", [statements]) => trust::enforces_mfa(statements).into_value(),
         ("granted_actions", [statement, statements, wanted]) => grants::granted_actions(statement, statements, wanted),
+        // Where a secret is sent to is no secret.
+        ("http_requests_with", [secret]) => return Ok(secrets::http_requests_with(secret, references)),
         ("iam_list", [name]) => grants::iam_list(name),
         ("is_foreign_account", [principal, own]) => trust::is_foreign_account(principal, own).into_value(),
         ("is_narrowed", [statement]) => grants::is_narrowed(statement).into_value(),
@@ -104,6 +121,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("is_set", [value]) => keys::is_set(value).into_value(),
         ("is_wide_public_range", [cidr, prefix]) => ranges::is_wide_public_range(cidr, prefix).into_value(),
         ("listed", [value]) => keys::listed(value),
+        ("literal_text", [value]) => secrets::literal_text(value),
         ("matches_iam_pattern", [pattern, action]) => patterns::matches_iam_pattern(pattern, action).into_value(),
         ("network_acl_opens", [entries, ports]) => network_acl::network_acl_opens(entries, ports).into_value(),
         ("network_acl_opens_all", [entries]) => network_acl::network_acl_opens_all(entries).into_value(),

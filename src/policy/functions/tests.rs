@@ -88,6 +88,21 @@ impl References for Aliases {
         }
     }
 
+    fn data_sources<'a>(&'a self, data_type: &str) -> Vec<(String, ReadArgument<'a>)> {
+        let request = |name: &str, url: &str| -> (String, ReadArgument<'a>) {
+            let url = string(url);
+            (format!("data.http.{name}"), Box::new(move |argument| (argument == "url").then(|| url.clone())))
+        };
+        match data_type {
+            "http" => vec![
+                request("literal", "https://example.com/?token=s3cr3t-in-url"),
+                request("reference", "https://example.com/?token=<random_password.sent.result>"),
+                request("opaque", "<<url>>"),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
     fn is_target(&self, address: &str) -> bool {
         address == "aws_ebs_volume.target"
     }
@@ -130,7 +145,7 @@ fn show(value: &Value) -> Json {
                     })
                     .collect::<String>()
             ),
-            Some(Content::Document(_)) | None => Json::Null,
+            Some(Content::Document(_) | Content::Base64(_)) | None => Json::Null,
         },
     }
 }
@@ -1017,4 +1032,55 @@ fn accounts_and_policies_of_aws() {
             (json!([null]), json!([])),
         ],
     );
+}
+
+#[test]
+fn secrets_in_texts_and_requests() {
+    table(
+        "literal_text",
+        &[
+            (json!(["a"]), json!("a")),
+            (json!([null]), json!("")),
+            (json!(["export A=<a>; export B=b"]), json!("export A=${}; export B=b")),
+            (json!(["<a>"]), json!(null)),
+            (json!(["<<a>>"]), json!(null)),
+            (json!([{ "name": "a", "value": ["b"] }]), json!("name: a\nvalue: b\n\n")),
+        ],
+    );
+    table(
+        "base64_text",
+        &[
+            (json!(["aGk="]), json!("hi")),
+            (json!(["aG\nk="]), json!("hi")),
+            (json!(["#!/bin/sh"]), json!("#!/bin/sh")),
+            (json!([null]), json!("null")),
+            (json!(["<a>"]), json!(null)),
+        ],
+    );
+    table(
+        "http_requests_with",
+        &[
+            // A known secret by its text; what is not known at all may be made of another one.
+            (json!(["s3cr3t-in-url"]), json!(["data.http.literal"])),
+            (json!(["s3cr3t-elsewhere"]), json!([])),
+            (json!(["https"]), json!([])),
+            (json!([null]), json!([])),
+        ],
+    );
+    // By reference.
+    let found =
+        call("http_requests_with", &[string("<random_password.sent.result>")], &Aliases).expect("the arity is right");
+    assert!(!found.is_known(), "the opaque one may be another");
+    let told = call("listed", &[found], &Aliases).expect("the arity is right");
+    assert_eq!(told.as_str(), Some("data.http.reference"));
+    // What Base64 was made of.
+    let template = string("export A=<a>");
+    let encoded = Value::unknown_with(Unknown {
+        ty: Type::String,
+        causes: template.causes(),
+        refinement: Refinement::not_null(),
+        content: Some(Content::Base64(template)),
+    });
+    let text = call("base64_text", &[encoded], &Aliases).expect("the arity is right");
+    assert_eq!(call("literal_text", &[text], &Aliases).expect("the arity is right").as_str(), Some("export A=${}"));
 }

@@ -291,7 +291,7 @@ fn mentions(value: &Value, symbol: &Symbol) -> bool {
             Some(Content::Template(parts)) => {
                 parts.iter().any(|part| matches!(part, Part::Value(value) if mentions(value, symbol)))
             }
-            Some(Content::Document(inner)) => mentions(inner, symbol),
+            Some(Content::Document(inner) | Content::Base64(inner)) => mentions(inner, symbol),
             Some(Content::Members(list)) => list.iter().any(|member| mentions(&member.value, symbol)),
             None => false,
         }

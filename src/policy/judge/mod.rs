@@ -20,7 +20,7 @@ use super::inputs::InputValues;
 use crate::eval::{Context, EvalError, EvalResult};
 use crate::model::ResourceSet;
 use crate::syntax::ast::Expression;
-use crate::value::{Causes, Limit, Value};
+use crate::value::{Causes, Limit, Type, Value, convert};
 use crate::workspace::Span;
 use companions::Companions;
 use scope::Frame;
@@ -246,11 +246,12 @@ impl Frame<'_> {
         match self.evaluate(expression) {
             Err(error) => Outcome::Error(error.into()),
             Ok(value) if value.is_null() => wrong(format!("the {what} is null")),
-            Ok(value) => match (value.as_bool(), value.as_unknown()) {
-                (Some(true), _) => Outcome::True,
-                (Some(false), _) => Outcome::False,
-                (None, Some(unknown)) => Outcome::Unknown(unknown.causes.clone()),
-                (None, None) => wrong(format!("the {what} must be a bool, it is {}", value.ty().friendly_name())),
+            // As HCL has it, `"true"` is as good as `true`.
+            Ok(value) => match convert(&value, &Type::Bool).map(|bool| (bool.as_bool(), bool)) {
+                Ok((Some(true), _)) => Outcome::True,
+                Ok((Some(false), _)) => Outcome::False,
+                Ok((None, unknown)) => Outcome::Unknown(unknown.causes()),
+                Err(_) => wrong(format!("the {what} must be a bool, it is {}", value.ty().friendly_name())),
             },
         }
     }

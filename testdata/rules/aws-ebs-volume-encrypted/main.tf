@@ -18,3 +18,13 @@ resource "aws_ebs_volume" "plain" {
   availability_zone = "eu-west-1a"
   size              = 10
 }
+
+variable "snapshot" {
+  type = string
+}
+
+# expect: undetermined, the snapshot may be encrypted
+resource "aws_ebs_volume" "of_an_unknown_snapshot" {
+  availability_zone = "eu-west-1a"
+  snapshot_id       = var.snapshot
+}
