@@ -465,3 +465,49 @@ fn the_day_comes_from_the_environment_or_the_clock() {
     let bad = run(None, &["--today", "31.1.2020"]);
     assert_eq!(bad.status.code(), Some(2));
 }
+
+#[test]
+fn blocks_of_the_settings_except_by_address_file_call_and_instance() {
+    let block = |place: &str| {
+        format!(
+            "exception {{\n  rules  = [\"aws-kms-key-rotation\"]\n  reason = \"imported key material\"\n  until  = \"2026-12-31\"\n{place}}}\n"
+        )
+    };
+    let module = "resource \"aws_kms_key\" \"k\" {\n  for_each            = toset([\"x\", \"y\"])\n  enable_key_rotation = false\n}\n";
+    let root = "module \"a\" {\n  source = \"./m\"\n}\n\nmodule \"b\" {\n  source = \"./m\"\n}\n";
+    let files = |settings: &str| repository(&[("main.tf", root), ("m/main.tf", module), (".soc2lint.hcl", settings)]);
+    let (ax, ay) = ("module.a.aws_kms_key.k[\"x\"]", "module.a.aws_kms_key.k[\"y\"]");
+    let (bx, by) = ("module.b.aws_kms_key.k[\"x\"]", "module.b.aws_kms_key.k[\"y\"]");
+    for (place, covered) in [
+        ("", vec![ax, ay, bx, by]),
+        ("  address = \"module.a.*\"\n", vec![ax, ay]),
+        ("  address = \"module.*.aws_kms_key.k\"\n", vec![ax, ay, bx, by]),
+        ("  address = \"module.b.aws_kms_key.k[\\\"y\\\"]\"\n", vec![by]),
+        ("  module_call = \"module.b\"\n", vec![bx, by]),
+        ("  module_call = \"module.b\"\n  instance = \"x\"\n", vec![bx]),
+        ("  path = \"m\"\n", vec![ax, ay, bx, by]),
+        ("  path = \"other\"\n", vec![]),
+    ] {
+        let run = Run::new(files(&block(place)).path(), &[]);
+        let found = run.findings();
+        let excepted: Vec<&String> = found.iter().filter(|found| found.contains(" excepted ")).collect();
+        match covered.is_empty() {
+            true => assert_eq!(excepted, Vec::<&String>::new(), "{place}"),
+            false => {
+                assert_eq!(
+                    excepted,
+                    [&format!("m/main.tf:3 aws-kms-key-rotation excepted {}", covered.join(" "))],
+                    "{place}"
+                );
+            }
+        }
+        assert_eq!(run.status, Some(i32::from(covered.len() < 4)), "{place}");
+        assert_eq!(run.report["exceptions"][0]["instances"], covered.len(), "{place}");
+    }
+    // What is wrong with one is told at it, and one that is left over where it is right by now.
+    let run = Run::new(files(&block("").replace("2026", "2025")).path(), &[]);
+    assert!(run.findings()[0].starts_with(".soc2lint.hcl:1 suppression-expired open"), "{:?}", run.findings());
+    let right = module.replace("false", "true");
+    let directory = repository(&[("main.tf", root), ("m/main.tf", &right), (".soc2lint.hcl", &block(""))]);
+    assert_eq!(Run::new(directory.path(), &[]).findings(), [".soc2lint.hcl:2 suppression-unused open "]);
+}

@@ -292,7 +292,8 @@ pub(super) fn scan(
     let roots: Vec<&RootReport> = parts.iter().map(AsRef::as_ref).chain(&planned).collect();
     account_baseline::judge(&mut report, &selected, &roots, &baselines);
     let files: Vec<Arc<SourceFile>> = sources.files().into_iter().filter(|file| !is_policy(file)).collect();
-    let mut exceptions = timings.time("exceptions", || Exceptions::read(&files, &rules, &options.exception_policy));
+    let mut exceptions =
+        timings.time("exceptions", || Exceptions::read(&files, &options.exceptions, &rules, &options.exception_policy));
     let without_block = std::mem::take(&mut report.findings).into_iter().chain(literals);
     report.findings = without_block.map(|what| exceptions.apply(&Told { what, concerned: Vec::new() })).collect();
     for part in &parts {

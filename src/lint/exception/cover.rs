@@ -7,14 +7,15 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::own_rules::{Fault, is_own};
-use super::place::{Judged, Reach};
+use super::place::{Judged, Reach, SettingsReach};
 use super::read::{self, Written};
 use super::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, MIN_REASON, Origin};
+use crate::config::ExceptionBlock;
 use crate::lint::judge::RootReport;
 use crate::lint::nearest::nearest;
 use crate::lint::rules::{Rule, RuleSet};
 use crate::lint::told::Told;
-use crate::lint::{Finding, Report, Status};
+use crate::lint::{Finding, Pass, Report, Status};
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::RootElement;
 use crate::workspace::{FileId, GapKind, SourceFile, Span};
@@ -26,8 +27,8 @@ const MAX_NEAREST: usize = 100;
 #[derive(Debug, Default)]
 pub(in crate::lint) struct Exceptions {
     entries: Vec<Entry>,
-    /// The entries for a rule that stand in a file, with the index of the name that means the rule.
-    by_place: HashMap<(RuleId, FileId), Vec<(usize, usize)>>,
+    /// The entries for a rule that stand in a file or, without one, in the settings, with the index of the name that means the rule.
+    by_place: HashMap<(RuleId, Option<FileId>), Vec<(usize, usize)>>,
     /// What is wrong with the exceptions themselves.
     faults: Vec<Finding>,
 }
@@ -102,31 +103,43 @@ impl<'a> Names<'a> {
 }
 
 impl Exceptions {
-    /// The exceptions in the comments of these files, other than of those that were downloaded: their authors decide nothing here.
-    pub(in crate::lint) fn read(files: &[Arc<SourceFile>], rules: &RuleSet, options: &ExceptionPolicy) -> Self {
+    /// The exceptions of the settings, and those in the comments of these files, other than of those that were downloaded: their
+    /// authors decide nothing here.
+    pub(in crate::lint) fn read(
+        files: &[Arc<SourceFile>],
+        blocks: &[ExceptionBlock],
+        rules: &RuleSet,
+        options: &ExceptionPolicy,
+    ) -> Self {
         let mut exceptions = Self::default();
         if !options.is_on {
             return exceptions;
         }
         let is_vendored = |file: &SourceFile| file.path.components().any(|part| part.as_str() == ".terraform");
-        let mut files: Vec<&Arc<SourceFile>> =
+        let mut own: Vec<&Arc<SourceFile>> =
             files.iter().filter(|file| file.is_shown() && !file.is_derived() && !is_vendored(file)).collect();
-        files.sort_by(|left, right| (&left.display_path, &left.path).cmp(&(&right.display_path, &right.path)));
-        let written = files.into_par_iter().map(|file| (file, read::exceptions(file)));
+        own.sort_by(|left, right| (&left.display_path, &left.path).cmp(&(&right.display_path, &right.path)));
+        let written = own.into_par_iter().map(|file| (file, read::exceptions(file)));
         let written: Vec<(&Arc<SourceFile>, Vec<Written>)> =
             written.filter(|(_, written)| !written.is_empty()).collect();
-        if written.is_empty() {
+        if written.is_empty() && blocks.is_empty() {
             return exceptions;
         }
         let rules = rules.rules();
         let mut names = Names::new(&rules);
         for (file, written) in written {
-            written.into_iter().for_each(|written| exceptions.add(file, written, &mut names, options));
+            written.into_iter().for_each(|written| exceptions.add_comment(file, written, &mut names, options));
+        }
+        for block in blocks {
+            let file = files.iter().find(|file| file.id == block.block.file).map(AsRef::as_ref);
+            let exception = Exception::clone(&block.exception);
+            let reach = Reach::Settings(Box::new(SettingsReach::new(block, files)));
+            exceptions.add((file, block.block), exception, reach, None, &mut names, options);
         }
         exceptions
     }
 
-    fn add(&mut self, file: &SourceFile, written: Written, names: &mut Names<'_>, options: &ExceptionPolicy) {
+    fn add_comment(&mut self, file: &SourceFile, written: Written, names: &mut Names<'_>, options: &ExceptionPolicy) {
         let Written { location, root, said } = written;
         let (reach, terms) = match said {
             Ok(said) => said,
@@ -139,14 +152,37 @@ impl Exceptions {
                 );
             }
         };
+        let exception = Exception {
+            rules: terms.rules,
+            origin: Origin::Comment,
+            location,
+            reason: terms.reason,
+            until: terms.until,
+            ticket: terms.ticket,
+            approved_by: terms.by,
+        };
+        self.add((Some(file), location), exception, reach, root, names, options);
+    }
+
+    /// Adds an exception, of which the text is at a place in a file.
+    fn add(
+        &mut self,
+        (file, text): (Option<&SourceFile>, Span),
+        exception: Exception,
+        reach: Reach,
+        root: Option<Arc<RootElement>>,
+        names: &mut Names<'_>,
+        options: &ExceptionPolicy,
+    ) {
+        let location = exception.location;
         let mut named = Vec::new();
         let mut is_forbidden = true;
-        for name in &terms.rules {
-            let span = name_span(file, location, name);
+        for name in &exception.rules {
+            let span = file.and_then(|file| name_span(file, text, name)).unwrap_or(location);
             let found = names.find(name);
             if names.is_too_wide(name) {
                 let text = format!(
-                    "This comment is not read: `{name}` would except {} rules; name what was decided on.",
+                    "This exception does not count: `{name}` would except {} rules; name what was decided on.",
                     found.len()
                 );
                 return self.fault(Fault::Malformed, location, root.as_deref(), text);
@@ -172,15 +208,6 @@ impl Exceptions {
                 is_needed: false,
             });
         }
-        let exception = Exception {
-            rules: terms.rules,
-            origin: Origin::Comment,
-            location,
-            reason: terms.reason,
-            until: terms.until,
-            ticket: terms.ticket,
-            approved_by: terms.by,
-        };
         let state = match (named.is_empty(), is_forbidden) {
             (true, _) => ExceptionState::UnknownRule,
             (false, true) => ExceptionState::Forbidden,
@@ -253,7 +280,10 @@ impl Exceptions {
     pub(in crate::lint) fn apply_to(&mut self, part: &RootReport) -> Vec<Finding> {
         for Told { what, concerned } in &part.undetermined {
             // It may be a violation, so the exception for it is needed.
-            self.matching(&what.rule.id, Judged { location: what.location, trace: &[], concerned });
+            self.matching(
+                &what.rule.id,
+                Judged { addresses: &what.resources, location: what.location, trace: &[], concerned },
+            );
         }
         part.findings.iter().map(|told| self.apply(told)).collect()
     }
@@ -262,7 +292,7 @@ impl Exceptions {
     pub(in crate::lint) fn apply(&mut self, told: &Told<Finding>) -> Finding {
         let Told { what, concerned } = told;
         let mut finding = what.clone();
-        let judged = Judged { location: what.location, trace: &what.trace, concerned };
+        let judged = Judged { addresses: &what.resources, location: what.location, trace: &what.trace, concerned };
         let matching = self.matching(&what.rule.id, judged);
         let is_active =
             |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.state == ExceptionState::Active);
@@ -285,7 +315,7 @@ impl Exceptions {
             return Vec::new();
         }
         let mut matching = BTreeSet::new();
-        for file in judged.files() {
+        for file in judged.files().into_iter().map(Some).chain([None]) {
             for (index, name) in self.by_place.get(&(rule.clone(), file)).into_iter().flatten() {
                 let Some(entry) = self.entries.get_mut(*index).filter(|entry| entry.reach.covers(judged)) else {
                     continue;
@@ -330,7 +360,7 @@ impl Exceptions {
             if entry.state == ExceptionState::Expired {
                 self.fault(Fault::Expired, entry.exception.location, entry.root.as_deref(), expired(&entry));
             }
-            if entry.state == ExceptionState::Active && is_whole && entry.is_judged(&blocks, &gaps) {
+            if entry.state == ExceptionState::Active && is_whole && entry.is_judged(&blocks, &gaps, &report.passes) {
                 let has_run = |name: &&Named| name.ids.iter().any(|id| rules.contains(id)) && entry.binds(name);
                 let left: Vec<&Named> = entry.named.iter().filter(|name| !name.is_needed).filter(has_run).collect();
                 for name in &left {
@@ -357,8 +387,17 @@ impl Exceptions {
 
 impl Entry {
     /// Whether what it stands on has been judged: it has instances, and nothing in it was left out.
-    fn is_judged(&self, blocks: &BTreeSet<(FileId, u32, u32)>, gaps: &[Span]) -> bool {
+    fn is_judged(&self, blocks: &BTreeSet<(FileId, u32, u32)>, gaps: &[Span], passes: &[Pass]) -> bool {
         let place = match &self.reach {
+            // What a settings file is about may be outside of what this run looked at, unless something there is right now.
+            Reach::Settings(_) => {
+                return passes.iter().any(|pass| {
+                    let is_named = self.named.iter().any(|name| name.ids.contains(&pass.rule.id));
+                    let judged =
+                        Judged { addresses: &pass.resources, location: pass.location, trace: &[], concerned: &[] };
+                    is_named && self.reach.covers(judged)
+                });
+            }
             Reach::File(file) => {
                 return blocks.range((*file, 0, 0)..).next().is_some_and(|block| block.0 == *file)
                     && !gaps.iter().any(|gap| gap.file == *file);
@@ -388,7 +427,7 @@ impl Entry {
 
     /// Whether a rule that ran has something to say at its place: of variables and values, only one that looks for text has.
     fn binds(&self, name: &Named) -> bool {
-        name.has_literals || self.is_in_block() || matches!(self.reach, Reach::File(_))
+        name.has_literals || self.is_in_block() || !matches!(self.reach, Reach::Element { .. })
     }
 }
 
@@ -406,7 +445,7 @@ fn unused(entry: &Entry, name: &Named, report: &Report) -> String {
     let written = &name.written;
     // The common mistake is a comment in a block that stands on the attribute below it.
     let is_elsewhere = entry.root.as_deref().is_some_and(|root| {
-        entry.reach != (Reach::Element { span: root.span, key: None })
+        matches!(entry.reach, Reach::Element { span, .. } if span != root.span)
             && report
                 .findings
                 .iter()
@@ -424,22 +463,21 @@ fn unused(entry: &Entry, name: &Named, report: &Report) -> String {
             format!("No violation of `{written}` is left here; remove it from the exception.")
         }
         Reach::File(_) => format!("No violation of `{written}` is left in this file; remove it from the exception."),
+        Reach::Settings(_) => {
+            format!("No violation of `{written}` is left where this holds; remove it from the exception.")
+        }
     }
 }
 
 /// Where in an exception a rule is named.
-fn name_span(file: &SourceFile, location: Span, name: &str) -> Span {
+fn name_span(file: &SourceFile, location: Span, name: &str) -> Option<Span> {
     let text = file.text().get(location.range()).unwrap_or_default();
     // Longer names may begin alike.
     let is_end = |at: usize| text.get(at + name.len()..).is_none_or(|rest| !rest.starts_with(is_name));
     let is_start = |at: usize| text.get(..at).is_none_or(|before| !before.ends_with(is_name));
-    match text.match_indices(name).find(|(at, _)| is_start(*at) && is_end(*at)) {
-        Some((at, _)) => {
-            let offset = |at: usize| location.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-            Span::new(location.file, offset(at), offset(at + name.len()))
-        }
-        None => location,
-    }
+    let (at, _) = text.match_indices(name).find(|(at, _)| is_start(*at) && is_end(*at))?;
+    let offset = |at: usize| location.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    Some(Span::new(location.file, offset(at), offset(at + name.len())))
 }
 
 fn is_name(letter: char) -> bool {

@@ -1,13 +1,18 @@
 //! What an exception reaches.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use regex::Regex;
+
+use crate::config::ExceptionBlock;
+use crate::lint::fingerprint::without_keys;
 use crate::lint::told::Concerned;
 use crate::model::{InstanceKey, TraceStep};
-use crate::workspace::{FileId, Span};
+use crate::workspace::{FileId, SourceFile, Span};
 
 /// Where an exception holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Reach {
     /// In a file.
     File(FileId),
@@ -18,11 +23,61 @@ pub(super) enum Reach {
         /// Which instance of the block, or of the module call.
         key: Option<InstanceKey>,
     },
+    /// Where a block of the settings says.
+    Settings(Box<SettingsReach>),
+}
+
+/// Where a block of the settings holds: what all of these have in common.
+#[derive(Clone, Debug)]
+pub(super) struct SettingsReach {
+    /// The addresses of resource instances; with or without their keys.
+    address: Option<Regex>,
+    /// The address of a module call, without keys, with a dot behind it.
+    module_call: Option<String>,
+    /// How an instance's address ends.
+    instance: Option<String>,
+    /// The files that its glob means.
+    files: Option<BTreeSet<FileId>>,
+}
+
+impl SettingsReach {
+    /// What a block means among these files.
+    pub(super) fn new(block: &ExceptionBlock, files: &[Arc<SourceFile>]) -> Self {
+        Self {
+            address: block.address.as_ref().and_then(|glob| {
+                let parts: Vec<String> = glob.value.split('*').map(regex::escape).collect();
+                Regex::new(&format!("(?s)^{}$", parts.join(".*"))).ok()
+            }),
+            module_call: block.module_call.as_ref().map(|call| format!("{}.", call.value)),
+            instance: block.instance.as_ref().map(|key| key.value.to_string()),
+            files: block.path.as_ref().map(|glob| {
+                let meant = files.iter().filter(|file| glob.value.matches(&file.display_path));
+                meant.map(|file| file.id).collect()
+            }),
+        }
+    }
+
+    fn covers(&self, judged: Judged<'_>) -> bool {
+        let is_in_files = |files: &BTreeSet<FileId>| {
+            files.contains(&judged.location.file)
+                || judged.concerned.iter().any(|concerned| files.contains(&concerned.block.file))
+        };
+        let is_meant = |address: &String| {
+            let plain = without_keys(address);
+            self.address.as_ref().is_none_or(|glob| glob.is_match(address) || glob.is_match(&plain))
+                && self.module_call.as_ref().is_none_or(|call| plain.starts_with(call))
+                && self.instance.as_ref().is_none_or(|key| address.ends_with(key))
+        };
+        let is_anywhere = self.address.is_none() && self.module_call.is_none() && self.instance.is_none();
+        self.files.as_ref().is_none_or(is_in_files) && (is_anywhere || judged.addresses.iter().any(is_meant))
+    }
 }
 
 /// What was judged, by its places.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Judged<'a> {
+    /// The address of the instance that it is about.
+    pub(super) addresses: &'a [String],
     /// Where it is told.
     pub(super) location: Span,
     /// From there to what decided.
@@ -42,11 +97,12 @@ impl Judged<'_> {
 }
 
 impl Reach {
-    /// The file that it is in.
-    pub(super) fn file(&self) -> FileId {
+    /// The file that it is in; of the settings none.
+    pub(super) fn file(&self) -> Option<FileId> {
         match self {
-            Self::File(file) => *file,
-            Self::Element { span, .. } => span.file,
+            Self::File(file) => Some(*file),
+            Self::Element { span, .. } => Some(span.file),
+            Self::Settings(_) => None,
         }
     }
 
@@ -54,6 +110,7 @@ impl Reach {
     /// about, or on a module call that leads there.
     pub(super) fn covers(&self, judged: Judged<'_>) -> bool {
         match self {
+            Self::Settings(reach) => reach.covers(judged),
             Self::File(file) => {
                 judged.location.file == *file || judged.concerned.iter().any(|concerned| concerned.block.file == *file)
             }
