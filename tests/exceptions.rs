@@ -511,3 +511,50 @@ fn blocks_of_the_settings_except_by_address_file_call_and_instance() {
     let directory = repository(&[("main.tf", root), ("m/main.tf", &right), (".soc2lint.hcl", &block(""))]);
     assert_eq!(Run::new(directory.path(), &[]).findings(), [".soc2lint.hcl:2 suppression-unused open "]);
 }
+
+#[test]
+fn the_guide_is_right() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exceptions.md")).unwrap();
+    let examples = |language: &str| -> Vec<String> {
+        let fence = format!("```{language}\n");
+        let parts = guide.split(fence.as_str()).skip(1);
+        parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
+    };
+    let mut files: Vec<(String, String)> =
+        examples("hcl").into_iter().enumerate().map(|(number, text)| (format!("{number}/main.tf"), text)).collect();
+    files.extend(examples("json").into_iter().map(|text| ("json/main.tf.json".to_owned(), text)));
+    let vendor = "resource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = false\n}\n";
+    files.push(("vendor/main.tf".to_owned(), "module \"vendor\" {\n  source = \"./m\"\n}\n".to_owned()));
+    files.push(("vendor/m/main.tf".to_owned(), vendor.to_owned()));
+    files.extend(examples("settings").into_iter().map(|text| (".soc2lint.hcl".to_owned(), text)));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let repository = repository(&files);
+    let run = Run::new(repository.path(), &[]);
+    let expected = [
+        "0/main.tf:3 aws-kms-key-rotation excepted aws_kms_key.imported",
+        "1/main.tf:5 aws-kms-key-rotation open aws_kms_key.regional[\"eu\"]",
+        "1/main.tf:5 aws-kms-key-rotation excepted aws_kms_key.regional[\"us\"]",
+        "json/main.tf.json:12 aws-kms-key-rotation excepted aws_kms_key.imported",
+        "vendor/m/main.tf:2 aws-kms-key-rotation excepted module.vendor.aws_kms_key.k",
+    ];
+    assert_eq!(run.findings(), expected);
+    let commands = examples("console").concat();
+    let commands: Vec<&str> = commands.lines().filter_map(|line| line.strip_prefix("$ soc2lint ")).collect();
+    assert_eq!(commands.len(), 5);
+    for command in commands {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let output = soc2lint(repository.path(), &arguments);
+        let expected = if arguments[0] == "check" { 1 } else { 0 };
+        assert_eq!(output.status.code(), Some(expected), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_hundred_thousand_comments_are_read_in_time() {
+    let many = format!("{}\n", comment("reason=\"imported key material\" until=2026-12-31")).repeat(100_000);
+    let started = std::time::Instant::now();
+    let run = Run::of(&key(&many, ""));
+    assert_eq!(run.findings(), ["main.tf:100002 aws-kms-key-rotation excepted aws_kms_key.k"]);
+    assert_eq!(run.report["exceptions"].as_array().unwrap().len(), 100_000);
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
