@@ -23,12 +23,15 @@ use crate::workspace::{FileId, GapKind, SourceFile, Span};
 /// More misspelt names than this get no neighbour: looking for one takes a while, and nobody reads so many.
 const MAX_NEAREST: usize = 100;
 
+/// A rule, and the file that exceptions for it stand in; none for the settings.
+type Shelf = (RuleId, Option<FileId>);
+
 /// The exceptions of a run.
 #[derive(Debug, Default)]
 pub(in crate::lint) struct Exceptions {
     entries: Vec<Entry>,
     /// The entries for a rule that stand in a file or, without one, in the settings, with the index of the name that means the rule.
-    by_place: HashMap<(RuleId, Option<FileId>), Vec<(usize, usize)>>,
+    by_place: HashMap<Shelf, Vec<(usize, usize)>>,
     /// What is wrong with the exceptions themselves.
     faults: Vec<Finding>,
 }
