@@ -23,7 +23,7 @@ pub use init::template;
 pub use load::{ConfigError, FILE_NAME, discover, load};
 pub use names::{SETTINGS, Section, Setting, settings_of};
 pub use settings::{
-    AppliedSettings, DEFAULT_SUPPRESSION_DAYS, Entries, EnvironmentBlock, ForeignSuppressions, List, Narrowing,
-    PathSetting, RuleSetting, Settings, Trust, Variable,
+    AppliedSettings, DEFAULT_SUPPRESSION_DAYS, Entries, EnvironmentBlock, List, Narrowing, PathSetting, RuleSetting,
+    Settings, Trust, Variable,
 };
 pub use spanned::Spanned;

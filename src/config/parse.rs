@@ -84,7 +84,6 @@ fn top(reader: &mut Reader, attributes: &Attributes<'_>, base: &Utf8Path, settin
     });
     settings.fail_on = get("fail_on").and_then(|text| reader.parsed(text, fail_on));
     settings.max_suppression_days = get("max_suppression_days").and_then(|number| reader.number(number));
-    settings.foreign_suppressions = get("foreign_suppressions").and_then(|text| reader.parsed(text, str::parse));
 }
 
 fn preset(text: &str) -> Result<Preset, String> {

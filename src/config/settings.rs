@@ -55,8 +55,6 @@ pub struct Settings {
     pub fail_on: Option<Spanned<Option<Severity>>>,
     /// `max_suppression_days`.
     pub max_suppression_days: Option<Spanned<u64>>,
-    /// `foreign_suppressions`.
-    pub foreign_suppressions: Option<Spanned<ForeignSuppressions>>,
     /// The `rule` blocks in order.
     pub rules: Vec<RuleSetting>,
     /// The `environment` blocks in order.
@@ -91,31 +89,6 @@ pub struct Variable {
     pub name: Spanned<SmolStr>,
     /// Its value, a constant.
     pub value: Arc<Expression>,
-}
-
-/// What to do with comments for other tools.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ForeignSuppressions {
-    /// Tell which of our rules they would touch.
-    #[default]
-    Warn,
-    /// Take them as exceptions.
-    Honour,
-    /// Leave them alone.
-    Off,
-}
-
-impl std::str::FromStr for ForeignSuppressions {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(match text {
-            "warn" => Self::Warn,
-            "honour" => Self::Honour,
-            "off" => Self::Off,
-            other => return Err(format!("`{other}` is not known here; write warn, honour or off")),
-        })
-    }
 }
 
 /// A `rule` block.
@@ -197,7 +170,6 @@ impl Settings {
             module_directories: None,
             fail_on: None,
             max_suppression_days: None,
-            foreign_suppressions: None,
             rules: Vec::new(),
             environments: Vec::new(),
             exceptions: Vec::new(),
@@ -256,10 +228,6 @@ impl Settings {
         }
         if let Some(days) = self.max_suppression_days.filter(|days| days.value > DEFAULT_SUPPRESSION_DAYS) {
             add("max_suppression_days", days.span, format!("exceptions may last {} days", days.value));
-        }
-        if let Some(foreign) = self.foreign_suppressions.filter(|foreign| foreign.value == ForeignSuppressions::Honour)
-        {
-            add("foreign_suppressions", foreign.span, "comments for other tools are taken as exceptions".to_owned());
         }
         for rule in &self.rules {
             let id = &rule.rule.value;

@@ -55,7 +55,6 @@ fn each_mistake_is_told_at_its_place() {
         ("criteria = [\"P1.8\"]", "1:13 there is no criterion `P1.8`"),
         ("fail_on = \"all\"", "1:11 `all` is no severity; write critical, high, medium, low, info or never"),
         ("max_suppression_days = -1", "1:24 a whole number from 0 is required here, not a number"),
-        ("foreign_suppressions = \"on\"", "1:24 `on` is not known here; write warn, honour or off"),
         ("variables = [1]", "1:13 an object `{ name = value }` is required here, not a list"),
         ("variables = { a = 1, a = 2 }", "1:22 `a` is set twice"),
         ("exclude = []\nexclude = []", "2:1 `exclude` is set twice; remove one of the two"),

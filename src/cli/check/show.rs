@@ -158,9 +158,6 @@ impl Show<'_> {
             "max_suppression_days" => {
                 settings.and_then(|settings| settings.max_suppression_days).map(|days| self.written(days.span))
             }
-            "foreign_suppressions" => {
-                settings.and_then(|settings| settings.foreign_suppressions).map(|foreign| self.written(foreign.span))
-            }
             _ => None,
         }
     }
