@@ -14,6 +14,7 @@ use crate::report::wrap;
 
 /// Arguments of `soc2lint explain`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  soc2lint explain aws-s3-public-access-block\n  soc2lint explain CC6.1")]
 pub(super) struct Arguments {
     /// A rule's id (`aws-s3-public-access-block`) or a criterion's (`CC6.1`)
     #[arg(value_name = "RULE|CRITERION")]

@@ -1,11 +1,14 @@
 //! The command line: one subcommand, one file. Results go to standard output, everything else to standard error.
 
 mod check;
+mod completions;
 mod eval;
 mod explain;
 mod init;
 mod lsp;
+mod man;
 mod output;
+mod progress;
 mod resources;
 mod root;
 mod rules;
@@ -60,6 +63,10 @@ enum Command {
     Resources(resources::Arguments),
     /// Speak the language server protocol over standard input and output, for editors
     Lsp,
+    /// Write the completions for a shell
+    Completions(completions::Arguments),
+    /// Write the manual pages
+    Man(man::Arguments),
 }
 
 /// Why a command could not do its job, in words for the user; the exit status is 2.
@@ -89,8 +96,19 @@ enum CliError {
     },
 }
 
+impl CliError {
+    /// Tells it on standard error, with the places where it has some.
+    fn tell(&self) {
+        if let Self::Settings { mistakes, sources } = self {
+            terminal::show(mistakes, sources);
+        }
+        terminal::complain(&self.to_string());
+    }
+}
+
 /// Runs the command line with these arguments, the program's name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    terminal::tell_of_panics();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -108,14 +126,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Resources(arguments) => resources::run(&arguments),
         Command::Lsp => lsp::run(),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),
         Err(error) => {
-            if let CliError::Settings { mistakes, sources } = &error {
-                terminal::show(mistakes, sources);
-            }
-            terminal::complain(&error.to_string());
+            error.tell();
             ExitCode::from(ExitStatus::Incomplete.code())
         }
     }

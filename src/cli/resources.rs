@@ -14,6 +14,7 @@ use crate::value::{Content, Data, Equality, Marks, Presence, Value, encode, equa
 ///
 /// Every resource instance with its attributes; what is known only after apply is shown with its cause.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  soc2lint resources\n  soc2lint resources environments/prod")]
 pub(super) struct Arguments {
     /// The root module's directory
     #[arg(default_value = ".", value_name = "DIR")]

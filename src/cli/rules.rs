@@ -13,6 +13,7 @@ use crate::policy::{Metadata, Preset};
 
 /// Arguments of `soc2lint rules`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  soc2lint rules\n  soc2lint rules --preset default --format markdown")]
 pub(super) struct Arguments {
     /// How to list them
     #[arg(long, value_enum, default_value_t)]

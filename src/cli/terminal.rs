@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::panic;
 
 use clap::ValueEnum;
 
@@ -30,7 +31,8 @@ pub(super) enum ColorChoice {
 #[derive(Clone, Debug, Default)]
 struct ColorWishes {
     no_color: Option<String>,
-    force: Option<String>,
+    /// `CLICOLOR_FORCE` and `FORCE_COLOR`; either is enough.
+    force: Vec<String>,
     clicolor: Option<String>,
     term: Option<String>,
 }
@@ -39,7 +41,7 @@ impl ColorWishes {
     fn of_environment() -> Self {
         Self {
             no_color: env::var("NO_COLOR").ok(),
-            force: env::var("CLICOLOR_FORCE").or_else(|_| env::var("FORCE_COLOR")).ok(),
+            force: ["CLICOLOR_FORCE", "FORCE_COLOR"].into_iter().filter_map(|name| env::var(name).ok()).collect(),
             clicolor: env::var("CLICOLOR").ok(),
             term: env::var("TERM").ok(),
         }
@@ -59,7 +61,7 @@ impl ColorChoice {
             Self::Always => true,
             Self::Never => false,
             Self::Auto if set(&wishes.no_color) => false,
-            Self::Auto if set(&wishes.force) && wishes.force.as_deref() != Some("0") => true,
+            Self::Auto if wishes.force.iter().any(|text| !text.is_empty() && text != "0") => true,
             Self::Auto if wishes.clicolor.as_deref() == Some("0") => false,
             Self::Auto => is_terminal && wishes.term.as_deref() != Some("dumb"),
         }
@@ -87,9 +89,31 @@ pub(super) fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "soc2lint: {}", visible(message));
 }
 
+/// From now on a mistake of ours is told in one line that asks for a report. What the panic itself says is left out, because it
+/// may quote the input, which may not be for others' eyes.
+pub(super) fn tell_of_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        complain(&of_panic(place.as_deref().unwrap_or("an unknown place")));
+    }));
+}
+
+fn of_panic(place: &str) -> String {
+    format!(
+        "an internal error at {place} (version {}); please report this line and what you ran",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_told_by_its_place() {
+        let told = of_panic("src/a.rs:7");
+        assert!(told.contains("src/a.rs:7") && told.contains("please report") && told.lines().count() == 1, "{told}");
+    }
 
     #[test]
     fn wishes_have_an_order() {
@@ -97,12 +121,12 @@ mod tests {
         let none = ColorWishes::default();
         assert!(ColorChoice::Auto.decide(&none, true));
         assert!(!ColorChoice::Auto.decide(&none, false));
-        let no_color = ColorWishes { no_color: some("1"), force: some("1"), ..none.clone() };
+        let no_color = ColorWishes { no_color: some("1"), force: vec!["1".to_owned()], ..none.clone() };
         assert!(!ColorChoice::Auto.decide(&no_color, true));
         assert!(ColorChoice::Always.decide(&no_color, false));
-        let empty = ColorWishes { no_color: some(""), force: some("0"), ..none.clone() };
+        let empty = ColorWishes { no_color: some(""), force: vec!["0".to_owned()], ..none.clone() };
         assert!(ColorChoice::Auto.decide(&empty, true));
-        let forced = ColorWishes { force: some("1"), clicolor: some("0"), ..none.clone() };
+        let forced = ColorWishes { force: vec!["0".to_owned(), "1".to_owned()], clicolor: some("0"), ..none.clone() };
         assert!(ColorChoice::Auto.decide(&forced, false));
         assert!(!ColorChoice::Auto.decide(&ColorWishes { clicolor: some("0"), ..none.clone() }, true));
         assert!(!ColorChoice::Auto.decide(&ColorWishes { term: some("dumb"), ..none }, true));

@@ -17,6 +17,7 @@ use crate::workspace::{SourceFile, SourceMap};
 
 /// Arguments of `soc2lint test`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  soc2lint test\n  soc2lint test policies")]
 pub(super) struct Arguments {
     /// Where the `*.policytest.hcl` files are, at any depth; or one such file
     #[arg(value_name = "DIR", default_value = ".")]

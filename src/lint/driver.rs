@@ -92,6 +92,8 @@ pub struct Outcome {
     pub sources: Arc<SourceMap>,
     /// The open findings, to be written to a baseline file.
     pub baseline: Baseline,
+    /// Canonical paths of the files that functions of the configuration read.
+    pub files_read: BTreeSet<Utf8PathBuf>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -184,7 +186,7 @@ fn run(
     if !options.plans.is_empty() && matches!(options.against, Against::Revision(_)) {
         return Err(CheckError::PlanAndRevision);
     }
-    let Scan { mut report, found, modules } = scan(options, sources, repository, memory, &mut timings)?;
+    let Scan { mut report, found, modules, files_read } = scan(options, sources, repository, memory, &mut timings)?;
     let scope = Scope {
         paths: found.searched.iter().map(|path| found.repository.display(path).into_string()).collect(),
         exclude: options.exclude.iter().cloned().collect(),
@@ -211,7 +213,7 @@ fn run(
         let is_told = || report.findings.iter().any(|finding| finding.rule.id.0 == rule.id());
         !exception::is_own(rule.id()) || is_told()
     });
-    Ok((Outcome { report, sources: Arc::clone(sources), baseline, timings }, modules))
+    Ok((Outcome { report, sources: Arc::clone(sources), baseline, files_read, timings }, modules))
 }
 
 /// What the findings of a run are compared with, opened before the work is done.
@@ -236,6 +238,7 @@ pub(super) struct Scan {
     pub(super) report: Report,
     pub(super) found: Found,
     pub(super) modules: Vec<Arc<Module>>,
+    pub(super) files_read: BTreeSet<Utf8PathBuf>,
 }
 
 /// Finds, reads, evaluates and judges one state of the files. The paths of the options hold no plans.
@@ -328,8 +331,9 @@ pub(super) fn scan(
         // Of what stands in files nothing tells whether the plan is what changes it.
         report.findings.retain(|finding| finding.baseline.is_some());
     }
+    let files_read = parts.iter().flat_map(|part| part.files_read.iter().cloned()).collect();
     let modules = configuration.modules();
-    Ok(Scan { report, found, modules })
+    Ok(Scan { report, found, modules, files_read })
 }
 
 /// The configuration that a run over the same files would judge, for those who want to look into it.

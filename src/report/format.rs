@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use super::{azure, concise, csv, github, gitlab, json, junit, markdown, rdjson, sarif, text};
+use super::{azure, concise, csv, github, github_output, gitlab, json, junit, markdown, rdjson, sarif, text};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
 
@@ -35,11 +35,13 @@ pub enum Format {
     Markdown,
     /// A table of everything that was judged, one row a resource instance.
     Csv,
+    /// Counts for later steps of a GitHub workflow: lines for `$GITHUB_OUTPUT`.
+    GithubOutput,
 }
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Concise,
         Self::Json,
@@ -52,6 +54,7 @@ impl Format {
         Self::Rdjson,
         Self::Markdown,
         Self::Csv,
+        Self::GithubOutput,
     ];
 
     /// The name that options use.
@@ -70,6 +73,7 @@ impl Format {
             Self::Rdjson => "rdjson",
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::GithubOutput => "github-output",
         }
     }
 }
@@ -152,5 +156,6 @@ pub fn write(
         Format::Rdjson => rdjson::write(report, sources, out),
         Format::Markdown => markdown::write(report, sources, options, out),
         Format::Csv => csv::write(report, sources, out),
+        Format::GithubOutput => github_output::write(report, out),
     }
 }

@@ -9,6 +9,7 @@ mod csv;
 mod escape;
 mod format;
 mod github;
+mod github_output;
 mod gitlab;
 mod item;
 mod json;

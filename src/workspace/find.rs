@@ -12,7 +12,7 @@ use super::error::{Problem, WorkspaceError};
 use super::tree::{Entry, Kind, Unseen};
 
 /// Directories that hold copies or data, never the user's own modules. They are still searched when they are given as a path.
-const SKIPPED: [&str; 4] = [".terraform", ".git", "node_modules", ".terragrunt-cache"];
+pub(super) const SKIPPED: [&str; 4] = [".terraform", ".git", "node_modules", ".terragrunt-cache"];
 
 /// Files and directories that are looked at around a given file, where nobody chose what to look at. The largest repository
 /// of Terraform seen has 60 000.

@@ -10,6 +10,7 @@ mod git;
 mod read;
 mod repository;
 mod revision;
+mod snapshot;
 mod source;
 mod span;
 #[cfg(test)]
@@ -27,5 +28,6 @@ pub use git::GitError;
 pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
 pub use repository::{ContainmentError, Repository};
 pub use revision::Revision;
+pub use snapshot::Snapshot;
 pub use source::{SourceFile, SourceMap};
 pub use span::{FileId, Position, Span};

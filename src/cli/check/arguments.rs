@@ -13,9 +13,20 @@ use crate::eval::{Budget, BudgetError};
 use crate::policy::Severity;
 use crate::report::Format;
 
+/// Told at the end of `soc2lint check --help`.
+const EXAMPLES: &str = "\
+Examples:
+  soc2lint check
+  soc2lint check infrastructure --fail-on high
+  soc2lint check --output sarif=soc2lint.sarif
+  soc2lint check --write-baseline baseline.json
+  soc2lint check --baseline baseline.json
+  soc2lint check --watch modules/network/main.tf
+  soc2lint check --plan plan.json --preset strict";
+
 /// Arguments of `soc2lint check`.
 #[derive(Debug, Args)]
-#[command(after_help = crate::cli::EXIT_STATUSES)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", crate::cli::EXIT_STATUSES))]
 pub(in crate::cli) struct Arguments {
     /// Directories and files to look at
     ///
@@ -37,7 +48,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     pub(super) only_changed: bool,
 
-    /// How to write to standard output: text, concise, json, sarif, sarif-full, github, gitlab, junit, azure, rdjson, markdown, csv
+    /// How to write to standard output: text, concise, json, sarif, sarif-full, github, gitlab, junit, azure, rdjson, markdown, csv, github-output
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     pub(super) format: Format,
     /// Write a report to a file too; may be repeated
@@ -49,6 +60,11 @@ pub(in crate::cli) struct Arguments {
     /// When to use colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: ColorChoice,
+    /// Check again whenever a file changes, until interrupted
+    ///
+    /// Each run writes the line `soc2lint: check started`, the report, and the line `soc2lint: check finished, waiting for changes`.
+    #[arg(long, conflicts_with = "plan")]
+    pub(super) watch: bool,
     /// Tell less
     #[arg(long, short, conflicts_with = "verbose")]
     pub(super) quiet: bool,

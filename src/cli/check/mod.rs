@@ -4,16 +4,19 @@ mod arguments;
 mod options;
 mod settings;
 mod show;
+mod watch;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Parser;
 
 pub(super) use self::arguments::Arguments;
 use super::output::{check_target, to_file, to_stdout};
+use super::progress::Progress;
 use super::{CliError, terminal};
 use crate::lint::{self, CheckError, ExitStatus, Outcome, Timings};
 use crate::report::{self, Verbosity};
@@ -21,16 +24,22 @@ use crate::workspace::SourceMap;
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
     check_outputs(arguments)?;
+    if arguments.watch { watch::run(arguments) } else { once(arguments).map(|(exit, _)| exit) }
+}
+
+/// One run; how it ended, and the files that it read.
+fn once(arguments: &Arguments) -> Result<(ExitStatus, BTreeSet<Utf8PathBuf>), CliError> {
     let sources = Arc::new(SourceMap::default());
     let settings = settings::load(arguments, &sources)?;
     if arguments.show_settings {
         let root = settings::repository(arguments)?.root().to_owned();
         let text = show::text(arguments, settings.as_ref(), &root, &sources);
         to_stdout(|out| write!(out, "{}", report::visible(&text)))?;
-        return Ok(ExitStatus::Clean);
+        return Ok((ExitStatus::Clean, BTreeSet::new()));
     }
     let exit_policy = options::exit_policy(arguments, settings.as_ref());
     let options = options::options(arguments, settings.as_ref(), &sources);
+    let progress = Progress::start("checking", !arguments.quiet);
     let outcome = match arguments.threads {
         None => lint::check(&options),
         Some(threads) => {
@@ -39,6 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
                 .install(|| lint::check(&options))
         }
     };
+    drop(progress);
     let outcome = outcome.map_err(|error| match error {
         CheckError::Settings(mistakes) => CliError::Settings { mistakes, sources },
         other => CliError::Usage(other.to_string()),
@@ -75,7 +85,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
         // Timings are a courtesy: with standard error closed there is nobody to read them.
         let _ = write_timings(&outcome.timings);
     }
-    Ok(exit)
+    let files = outcome.sources.files();
+    let read = files.iter().map(|file| file.path.clone()).filter(|path| path.is_absolute());
+    Ok((exit, read.chain(outcome.files_read).collect()))
 }
 
 /// The arguments as a command line of their own, which gives everything its default.

@@ -83,6 +83,11 @@ fn csv_has_a_row_for_every_result_and_instance() {
 }
 
 #[test]
+fn github_output_counts() {
+    assert_eq!(compared().render(Format::GithubOutput), "findings=2\nnew-findings=1\ncoverage=incomplete\n");
+}
+
+#[test]
 fn csv_computes_nothing() {
     for sample in [everyday(), compared(), hostile()] {
         for row in rows(&sample) {
