@@ -183,3 +183,15 @@ fn a_deleted_file_is_nothing_to_do() {
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && text.contains("no files to check"), "{text}");
 }
+
+#[test]
+fn the_mirror_has_the_same_hooks_and_this_version() {
+    let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap();
+    let hooks = |path: &str| -> Vec<String> {
+        let text = read(path).replace("language: rust", "language: python");
+        text.lines().filter(|line| !line.trim_start().starts_with('#')).map(ToOwned::to_owned).collect()
+    };
+    assert_eq!(hooks(".pre-commit-hooks.yaml"), hooks("mirrors/pre-commit/.pre-commit-hooks.yaml"));
+    let project = read("mirrors/pre-commit/pyproject.toml");
+    assert!(project.contains(concat!("\"soc2lint==", env!("CARGO_PKG_VERSION"), "\"")), "{project}");
+}

@@ -40,7 +40,7 @@ fn example(format: Format) -> String {
         Format::Junit => ("xml", output),
         Format::Markdown => ("markdown", output),
         Format::Csv => ("csv", output.replace('\r', "")),
-        Format::Text | Format::Concise | Format::Github | Format::Azure => ("text", output),
+        Format::Text | Format::Concise | Format::Github | Format::GithubOutput | Format::Azure => ("text", output),
     };
     format!("### `{format}`\n\n````{language}\n{}\n````\n\n", shown.trim_end())
 }
