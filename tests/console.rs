@@ -20,8 +20,8 @@ use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Guides that `tests/guides.rs` follows from their first command to the last, in one directory.
-const ELSEWHERE: [&str; 1] = ["baseline.md"];
+/// Guides with tests of their own: one directory from the first command to the last, or other files.
+const ELSEWHERE: [&str; 2] = ["baseline.md", "exceptions.md"];
 
 /// A command and the output that the guide shows.
 struct Step {
