@@ -170,7 +170,10 @@ fn secrets_of_a_plan_are_never_told() {
             assert!(told(output.stdout, "standard output").contains(rule));
             told(output.stderr, "standard error");
             for format in &formats {
-                assert!(told(std::fs::read(path(format)).unwrap(), format).contains(rule), "{format}");
+                // One of them is counts for the steps of a workflow, and names no rule.
+                let names_rules = format != "github-output";
+                let text = told(std::fs::read(path(format)).unwrap(), format);
+                assert!(!names_rules || text.contains(rule), "{format}");
             }
         }
     }
