@@ -25,19 +25,23 @@ pub(super) enum Role {
     Variables,
 }
 
+/// What kind of file it is by its name; `None` for what is written in another language.
+pub(super) fn role_of(file: &SourceFile) -> Option<Role> {
+    let name = file.path.file_name()?;
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    if stem.ends_with(".tf") || stem.ends_with(".tofu") {
+        Some(Role::Configuration)
+    } else {
+        stem.ends_with(".tfvars").then_some(Role::Variables)
+    }
+}
+
 /// A configuration or variable file's body, as far as it parses; `None` for every other file. A large file is worth asking
 /// [`Scanner::wants`] first.
 pub(super) fn parse(file: &SourceFile) -> Option<(Role, Body)> {
-    let name = file.path.file_name()?;
-    let stem = name.strip_suffix(".json").unwrap_or(name);
-    let role = if stem.ends_with(".tf") || stem.ends_with(".tofu") {
-        Role::Configuration
-    } else if stem.ends_with(".tfvars") {
-        Role::Variables
-    } else {
-        return None;
-    };
-    let (body, _) = match (stem != name, role) {
+    let role = role_of(file)?;
+    let is_json = file.path.extension() == Some("json");
+    let (body, _) = match (is_json, role) {
         (false, _) => parse_body(file.id, file.text()),
         (true, Role::Configuration) => parse_json_body(file.id, file.text(), Strings::Templates),
         (true, Role::Variables) => parse_json_body(file.id, file.text(), Strings::Literal),

@@ -5,19 +5,21 @@
 //! also those that a value passes on its way: a local value, the default of a variable, the argument of a module call, a tfvars
 //! file. What is found here may be too much (names are not followed into one module but into every one), never too little on purpose.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use memchr::memmem;
 use rayon::prelude::*;
 use regex::Regex;
 use smol_str::SmolStr;
 
-use super::literals::{Role, Scanner, parse};
+use super::literals::{Role, Scanner, parse, role_of};
 use crate::policy::embedded_rules;
-use crate::schema::{ProviderMajor, aws};
+use crate::schema::{BlockSchema, ProviderMajor, aws};
 use crate::syntax::ast::{Body, Expression, ExpressionKind, StepKind};
-use crate::workspace::{FileId, SourceFile, SourceMap, Span};
+use crate::syntax::{BlockItem, outline};
+use crate::workspace::{SourceFile, SourceMap, Span};
 
 /// Objects nested deeper than any schema nests are told apart no further.
 const MAX_PATH: usize = 32;
@@ -31,45 +33,73 @@ static TELLING_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(names).expect("the pattern is fixed")
 });
 
-/// Where secrets are written, by file.
-#[derive(Debug, Default)]
+/// What tells where secrets are written: the names that lead to them, and what one looks like.
 pub struct Secrets {
-    spans: BTreeMap<FileId, Vec<Span>>,
+    names: Names,
+    scanner: Scanner,
 }
 
 impl Secrets {
-    /// The secrets of all configuration and variable files that were read.
+    /// Follows the names of all configuration files that were read. A file costs its parsing only where a secret may begin in it, or
+    /// where a name occurs in it that leads to one.
     #[must_use]
     pub fn of(sources: &SourceMap) -> Self {
-        let files = sources.files();
         let literals: Vec<_> = embedded_rules().iter().filter(|rule| rule.has_literals).collect();
         let literals: Vec<_> = literals.into_iter().map(|rule| Arc::clone(rule.metadata())).collect();
         let (scanner, _) = Scanner::new(&literals);
-        let files: Vec<Text> = files.par_iter().filter_map(Text::new).collect();
-        let parsed: Vec<Parsed<'_>> = files.par_iter().map(|text| Parsed::new(text, &scanner)).collect();
         let mut names = Names::default();
-        parsed.iter().for_each(|file| names.declared(file));
-        // A name is found in one step from another, so there are as many rounds as the longest chain has steps.
-        while parsed.iter().map(|file| names.reached(file)).fold(false, |some, more| some | more) {}
-        let mut spans: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-        for file in &parsed {
-            let mut found = file.always.clone();
-            for assignment in file.assignments.iter().filter(|assignment| names.is_sensitive(file, assignment)) {
-                constants(assignment.expression, &mut found);
-            }
-            if !found.is_empty() {
-                found.sort();
-                spans.insert(file.id, found);
-            }
+        let mut texts: Vec<Text> = Vec::new();
+        let files = sources.files();
+        let files = files.iter().filter(|file| role_of(file) == Some(Role::Configuration));
+        let (mut wanted, mut waiting): (Vec<_>, Vec<_>) = files.partition(|file| may_begin_in(file));
+        while !wanted.is_empty() {
+            texts.par_extend(wanted.par_iter().filter_map(|file| Text::new(file)));
+            let parsed: Vec<Parsed<'_>> = texts.par_iter().map(Parsed::new).collect();
+            parsed.iter().for_each(|file| names.declared(file));
+            // A name is found in one step from another, so there are as many rounds as the longest chain has steps.
+            while parsed.iter().map(|file| names.reached(file)).fold(false, |some, more| some | more) {}
+            (wanted, waiting) = waiting.into_iter().partition(|file| names.occur_in(file.text()));
         }
-        Self { spans }
+        Self { names, scanner }
     }
 
-    /// The places in a file, by where they start; they may overlap.
+    /// The secrets in a file, by where they start; they may overlap.
     #[must_use]
-    pub fn in_file(&self, file: FileId) -> &[Span] {
-        self.spans.get(&file).map_or(&[], Vec::as_slice)
+    pub fn in_file(&self, file: &Arc<SourceFile>) -> Vec<Span> {
+        let Some(text) = Text::new(file) else { return Vec::new() };
+        let parsed = Parsed::new(&text);
+        let mut found: Vec<Span> =
+            self.scanner.scan(&text.body, text.role).into_iter().map(|finding| finding.location).collect();
+        of_sensitive_calls_in(&text.body, &mut found);
+        for assignment in &parsed.assignments {
+            if assignment.path.last().is_some_and(|name| TELLING_NAME.is_match(name)) {
+                strings(assignment.expression, &mut found);
+            }
+            if self.names.is_sensitive(&parsed, assignment) {
+                constants(assignment.expression, &mut found);
+            }
+        }
+        found.sort();
+        found
     }
+}
+
+/// Whether a configuration file may declare something sensitive. JSON is always asked for it, and so is what may be written in escapes.
+fn may_begin_in(file: &SourceFile) -> bool {
+    let text = file.text();
+    let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let is_json = file.path.extension() == Some("json");
+    let has_provider =
+        |block: &BlockItem| block.block_type.name == "provider" && OF_PROVIDERS.iter().any(|name| has(name));
+    is_json
+        || ["sensitive", "ephemeral", "\\u"].into_iter().any(has)
+        || outline(file.id, text).blocks().any(|block| {
+            let labels = block.labels.first().map(|label| label.name.as_str());
+            has_provider(block)
+                || labels.is_some_and(|name| {
+                    schemas_of(&block.block_type.name, name).any(BlockSchema::has_sensitive_argument)
+                })
+        })
 }
 
 /// A file that is written in Terraform's language.
@@ -88,12 +118,9 @@ impl Text {
 
 /// A file's assignments, as native and JSON syntax have them alike.
 struct Parsed<'a> {
-    id: FileId,
     directory: &'a Utf8Path,
     role: Role,
     assignments: Vec<Assignment<'a>>,
-    /// What is secret whatever others say.
-    always: Vec<Span>,
 }
 
 /// `resource.aws_db_instance.db.password = …`.
@@ -103,20 +130,11 @@ struct Assignment<'a> {
 }
 
 impl<'a> Parsed<'a> {
-    fn new(text: &'a Text, scanner: &Scanner) -> Self {
-        let file = text.file.as_ref();
+    fn new(text: &'a Text) -> Self {
         let mut assignments = Vec::new();
         assignments_of(&text.body, &mut Vec::new(), &mut assignments);
-        let found = scanner.scan(&text.body, text.role);
-        let mut always: Vec<Span> = found.into_iter().map(|finding| finding.location).collect();
-        for assignment in &assignments {
-            if assignment.path.last().is_some_and(|name| TELLING_NAME.is_match(name)) {
-                strings(assignment.expression, &mut always);
-            }
-        }
-        of_sensitive_calls_in(&text.body, &mut always);
-        let directory = file.path.parent().unwrap_or(Utf8Path::new(""));
-        Self { id: file.id, directory, role: text.role, assignments, always }
+        let directory = text.file.path.parent().unwrap_or(Utf8Path::new(""));
+        Self { directory, role: text.role, assignments }
     }
 
     fn in_here(&self, name: &SmolStr) -> (Utf8PathBuf, SmolStr) {
@@ -154,6 +172,12 @@ impl Names {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a text may assign to one of the names, or read it.
+    fn occur_in(&self, text: &str) -> bool {
+        let of_modules = [&self.variables, &self.locals, &self.outputs].into_iter().flatten().map(|(_, name)| name);
+        of_modules.chain(&self.inputs).any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
     }
 
     fn add_variable(&mut self, file: &Parsed<'_>, name: &SmolStr) {
@@ -210,21 +234,23 @@ impl Names {
 
 /// Whether a schema calls the argument at a path sensitive, or one that it is a part of.
 fn is_sensitive_argument(kind: &str, resource_type: &str, path: &[SmolStr]) -> bool {
-    ProviderMajor::ALL.into_iter().any(|major| {
-        let schema = match kind {
-            "data" => aws(major).data_source(resource_type),
-            _ => aws(major).resource(resource_type),
-        };
-        schema.is_some_and(|schema| {
-            (1..=path.len()).any(|length| {
-                // A `dynamic` block is the one that it makes.
-                let is_wrapper =
-                    |index: usize, name: &str| name == "dynamic" || (name == "content" && index + 1 < length);
-                let names = path.iter().take(length).enumerate();
-                let names = names.filter(|(index, name)| !is_wrapper(*index, name)).map(|(_, name)| name.as_str());
-                schema.attribute_at(names).is_some_and(|attribute| attribute.sensitive)
-            })
+    schemas_of(kind, resource_type).any(|schema| {
+        (1..=path.len()).any(|length| {
+            // A `dynamic` block is the one that it makes.
+            let is_wrapper = |index: usize, name: &str| name == "dynamic" || (name == "content" && index + 1 < length);
+            let names = path.iter().take(length).enumerate();
+            let names = names.filter(|(index, name)| !is_wrapper(*index, name)).map(|(_, name)| name.as_str());
+            schema.attribute_at(names).is_some_and(|attribute| attribute.sensitive)
         })
+    })
+}
+
+/// What a block of a kind and type may hold, in every version of the provider.
+fn schemas_of(kind: &str, type_name: &str) -> impl Iterator<Item = &'static BlockSchema> {
+    ProviderMajor::ALL.into_iter().filter_map(move |major| match kind {
+        "data" => aws(major).data_source(type_name),
+        "resource" | "ephemeral" => aws(major).resource(type_name),
+        _ => None,
     })
 }
 
@@ -303,4 +329,44 @@ fn of_sensitive_calls(expression: &Expression, found: &mut Vec<Span>) {
         }
         _ => expression.children().into_iter().for_each(|child| of_sensitive_calls(child, found)),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_followed_into_files_that_say_nothing_of_secrets() {
+        let sources = SourceMap::default();
+        let add = |path: &str, text: &str| sources.add(path.into(), path.into(), text);
+        add(
+            "/db/main.tf",
+            "resource \"aws_db_instance\" \"a\" {\n  password = var.phrase\n}\nvariable \"phrase\" {}\n",
+        );
+        add("/main.tf", "module \"db\" {\n  source = \"./db\"\n  phrase = local.handed\n}\n");
+        let locals = add("/locals.tf", "locals {\n  handed = \"one\"\n  shown  = \"two\"\n  passed = var.first\n}\n");
+        let other = add("/other/locals.tf", "locals {\n  handed = \"three\"\n}\n");
+        let variables = add("/terraform.tfvars", "phrase = \"four\"\nfirst = \"five\"\n");
+        let secrets = Secrets::of(&sources);
+        let texts = |id| -> Vec<String> {
+            secrets.in_file(&sources.file(id)).into_iter().map(|span| sources.text(span)).collect()
+        };
+        assert_eq!(texts(locals), ["\"one\""]);
+        assert!(texts(other).is_empty(), "a local value of another module");
+        assert_eq!(texts(variables), ["\"four\""]);
+    }
+
+    #[test]
+    fn a_file_is_parsed_only_where_a_secret_may_begin() {
+        let begins = |text: &str| {
+            let sources = SourceMap::default();
+            let id = sources.add("/main.tf".into(), "main.tf".into(), text);
+            may_begin_in(&sources.file(id))
+        };
+        assert!(!begins("resource \"aws_vpc\" \"a\" {}\nprovider \"aws\" {\n  region = \"x\"\n}\n"));
+        assert!(begins("resource \"aws_rds_cluster\" \"a\" {}\n"));
+        assert!(begins("provider \"aws\" {\n  secret_key = \"x\"\n}\n"));
+        assert!(begins("variable \"a\" {\n  sensitive = true\n}\n"));
+        assert!(begins("locals {\n  a = sensitive(\"x\")\n}\n"));
+    }
 }

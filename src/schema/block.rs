@@ -1,6 +1,6 @@
 //! The schema of one block: its attributes, its nested blocks and the type that both imply.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -44,6 +44,20 @@ impl BlockSchema {
             block = &block.block(name)?.block;
         }
         None
+    }
+
+    /// Whether the configuration may set something in it that the provider keeps out of its output.
+    pub fn has_sensitive_argument(&self) -> bool {
+        self.has_sensitive_argument_outside(&mut HashSet::new())
+    }
+
+    /// `seen` are blocks that have none: see [`object_type_knowing`](Self::object_type_knowing).
+    fn has_sensitive_argument_outside(&self, seen: &mut HashSet<*const Self>) -> bool {
+        self.attributes.values().any(|attribute| attribute.sensitive && attribute.presence.is_argument())
+            || self.blocks.values().any(|nested| {
+                let block: *const Self = &*nested.block;
+                seen.insert(block) && nested.block.has_sensitive_argument_outside(seen)
+            })
     }
 
     /// The object type of a whole block as a plan shows it: every attribute, and every nested block type as a collection of objects.

@@ -109,10 +109,24 @@ fn compare(number: &Known<i64>, holds: impl Fn(i64) -> bool) -> Truth {
     }
 }
 
+/// Whether a rule of all protocols is for every port. As a resource of its own it is, whatever ports it names; inside its group or
+/// list the provider refuses to apply it unless both ports are 0 ("must both be 0 to use the 'ALL' "-1" protocol"), so that
+/// nothing is there.
+fn is_for_every_port(rule: &Value) -> Truth {
+    let is_own_resource = ["security_group_id", "network_acl_id"].iter().any(|name| attribute(rule, name).is_some());
+    let names_a_port = |name| matches!(number_of(rule, name), Known::Is(port) if port != 0);
+    if !is_own_resource && (names_a_port("from_port") || names_a_port("to_port")) {
+        return Truth::Unknown(
+            Cause::Error(SmolStr::new_static("ports beside all protocols, which are refused")).into(),
+        );
+    }
+    Truth::True
+}
+
 /// Whether a rule's protocol and port range have any of `ports`.
 pub(super) fn reaches(rule: &Value, ports: Ports) -> Truth {
     match protocol_of(rule) {
-        Known::Is(Protocol::All) => Truth::True,
+        Known::Is(Protocol::All) => is_for_every_port(rule),
         Known::Is(protocol) if protocol == ports.protocol => {
             let from = compare(&number_of(rule, "from_port"), |from| from <= ports.last);
             from.and(compare(&last_port_of(rule), |to| to >= ports.first))
@@ -125,7 +139,7 @@ pub(super) fn reaches(rule: &Value, ports: Ports) -> Truth {
 /// Whether a rule's protocol and port range are all ports.
 pub(super) fn reaches_all(rule: &Value) -> Truth {
     match protocol_of(rule) {
-        Known::Is(Protocol::All) => Truth::True,
+        Known::Is(Protocol::All) => is_for_every_port(rule),
         Known::Is(Protocol::Tcp | Protocol::Udp) => {
             let from = compare(&number_of(rule, "from_port"), |from| from <= 1);
             from.and(compare(&last_port_of(rule), |to| to >= LAST_PORT))
@@ -211,7 +225,8 @@ pub(super) fn opens_beyond(rule: &Value, allowed: &Value) -> Truth {
     }
     let beyond = match protocol_of(rule) {
         Known::Is(Protocol::Icmp) | Known::Absent => Truth::False,
-        Known::Is(Protocol::All | Protocol::Other) => Truth::True,
+        Known::Is(Protocol::All) => is_for_every_port(rule),
+        Known::Is(Protocol::Other) => Truth::True,
         Known::Is(protocol @ (Protocol::Tcp | Protocol::Udp)) => is_exactly_one(rule, protocol, allowed).not(),
         Known::Not(causes) => Truth::Unknown(causes),
     };

@@ -258,6 +258,14 @@ fn security_group_rules() {
             (json!([rule(json!("-1"), json!(0), json!(0), any()), ssh()]), json!(true)),
             (json!([rule(json!(-1), json!(null), json!(null), any()), ssh()]), json!(true)),
             (json!([rule(json!("all"), json!(0), json!(0), any()), ssh()]), json!(true)),
+            // The provider refuses ports beside all protocols, but only of a rule inside its group.
+            (json!([rule(json!("-1"), json!(0), json!(65535), any()), ssh()]), json!(null)),
+            (json!([rule(json!("all"), json!(20), json!(200), any()), ssh()]), json!(null)),
+            (json!([rule(json!("-1"), json!(0), json!(65535), json!(["10.0.0.0/8"])), ssh()]), json!(false)),
+            (
+                json!([{ "security_group_id": "<g>", "protocol": "-1", "from_port": 0, "to_port": 65535, "cidr_blocks": ["::/0"] }, ssh()]),
+                json!(true),
+            ),
             (json!([rule(json!("tcp"), json!(23), json!(100), any()), ssh()]), json!(false)),
             (json!([rule(json!("tcp"), json!(null), json!(null), any()), ssh()]), json!(false)),
             (json!([rule(json!("icmp"), json!(22), json!(22), any()), ssh()]), json!(false)),

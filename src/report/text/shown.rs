@@ -69,7 +69,9 @@ impl<'a> ShownFiles<'a> {
         let mut files = self.files.borrow_mut();
         let shown = files.entry(id).or_insert_with(|| {
             let secrets = self.secrets.get_or_init(|| Secrets::of(self.sources));
-            Rc::new(ShownFile::new(self.sources.file(id), secrets.in_file(id)))
+            let file = self.sources.file(id);
+            let secrets = secrets.in_file(&file);
+            Rc::new(ShownFile::new(file, &secrets))
         });
         Rc::clone(shown)
     }
