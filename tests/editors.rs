@@ -1,30 +1,73 @@
 //! What editors and runners make of `--format concise`: the files under `editors/` on real output.
 
+#![cfg(unix)] // A file's name can't be that odd elsewhere.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use regex::Regex;
 use serde_json::Value;
+use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_soc2lint");
 
-/// One line a finding: of every severity, and with what was not analysed.
-fn concise() -> Vec<String> {
-    let output = Command::new(PROGRAM)
-        .args(["check", "--preset", "strict", "--format", "concise", "testdata/webshop", "testdata/incomplete"])
-        .current_dir(ROOT)
-        .env_clear()
-        .output()
-        .unwrap();
-    let lines: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(ToOwned::to_owned).collect();
-    for level in [": error: ", ": warning: ", ": note: ", " [gap/"] {
-        assert!(lines.iter().any(|line| line.contains(level)), "nothing of{level}in {lines:#?}");
+/// A run of an editor: where it runs the program, with which arguments, and what it reads.
+struct Run {
+    directory: PathBuf,
+    arguments: Vec<&'static str>,
+    lines: Vec<String>,
+}
+
+impl Run {
+    fn new(directory: &Path, arguments: &[&'static str], expected: &[&str]) -> Self {
+        let output = Command::new(PROGRAM)
+            .args(["check", "--format", "concise"])
+            .args(arguments)
+            .current_dir(directory)
+            .env_clear()
+            .output()
+            .unwrap();
+        let lines: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(ToOwned::to_owned).collect();
+        for part in expected {
+            assert!(lines.iter().any(|line| line.contains(part)), "nothing of `{part}` in {lines:#?}");
+        }
+        Self { directory: directory.to_owned(), arguments: arguments.to_vec(), lines }
     }
-    lines
+
+    /// The lines that are at a place in a file.
+    fn placed(&self) -> impl Iterator<Item = &String> {
+        self.lines.iter().filter(|line| !line.starts_with("soc2lint: "))
+    }
+}
+
+/// Names with blanks, with characters outside ASCII, with what looks like a place, and of a drive.
+const ODD: [&str; 4] = ["my infra/größe 日本/main.tf", "a:1/b (2).tf", "C:/x [3].tf", "x/-.tf"];
+
+/// Runs whose lines are of every severity, tell what was not analysed and what the settings leave out, and lead to odd names, from
+/// the root of their repository and from a directory in it.
+fn runs() -> (TempDir, Vec<Run>) {
+    let odd = TempDir::new().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = odd.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    fs::create_dir(odd.path().join(".git")).unwrap();
+    write(".soc2lint.hcl", "rule \"aws-ebs-volume-encrypted\" {\n  enabled = false\n}\n");
+    for name in ODD {
+        write(name, "resource \"aws_kms_key\" \"k\" {\n  /* ü 日 */ enable_key_rotation = false\n}\n");
+    }
+    let infra = odd.path().join("my infra");
+    let levels = [": error: ", ": warning: ", ": note: ", " [gap/"];
+    let runs = vec![
+        Run::new(Path::new(ROOT), &["--preset", "strict", "testdata/webshop", "testdata/incomplete"], &levels),
+        Run::new(odd.path(), &[], &[ODD[0], ODD[1], ODD[2], " [settings/rule]"]),
+        Run::new(&infra, &[], &["größe 日本/main.tf:2:13: ", "../.soc2lint.hcl:2:13: note: "]),
+    ];
+    (odd, runs)
 }
 
 fn json(path: &str) -> Value {
@@ -45,20 +88,25 @@ fn read(pattern: &Value, line: &str) -> Option<(String, u32, u32, Option<String>
 
 /// That a line that has a place is read as it is meant.
 fn is_right(
+    directory: &Path,
     line: &str,
     (file, row, column, severity, message, code): (String, u32, u32, Option<String>, String, String),
 ) {
-    assert!(Path::new(ROOT).join(&file).is_file(), "{file} of {line}");
-    let text = fs::read_to_string(Path::new(ROOT).join(&file)).unwrap();
+    let text = fs::read_to_string(directory.join(&file)).unwrap_or_else(|_| panic!("{file} of {line}"));
     let at = text.lines().nth(row as usize - 1).unwrap_or_default();
     assert!(column as usize <= at.chars().count() + 1, "{line}");
     assert!(severity.is_none_or(|severity| ["error", "warning", "note"].contains(&severity.as_str())), "{line}");
     assert!(!message.is_empty() && line.ends_with(&format!("{message} [{code}]")), "{line}");
 }
 
-/// Whether a line is at a place in a file.
-fn has_place(line: &str) -> bool {
-    !line.starts_with("soc2lint: ")
+/// That a line is read as it is meant when its path is one of Windows.
+fn is_right_on_windows(pattern: &Value, line: &str) {
+    let place = Regex::new(r"^(.+):\d+:\d+: (error|warning|note): ").unwrap();
+    let end = place.captures(line).unwrap().get(1).unwrap().end();
+    for path in [r"C:\Users\A B\größe\main.tf", r"\\server\share\x.tf", "d:/a/b.tf"] {
+        let (file, ..) = read(pattern, &format!("{path}{}", &line[end..])).unwrap();
+        assert_eq!(file, path);
+    }
 }
 
 #[test]
@@ -66,8 +114,10 @@ fn visual_studio_code_reads_every_line() {
     let tasks = json("editors/vscode/tasks.json");
     for task in tasks["tasks"].as_array().unwrap() {
         let pattern = &task["problemMatcher"]["pattern"];
-        for line in concise().iter().filter(|line| has_place(line)) {
-            is_right(line, read(pattern, line).unwrap_or_else(|| panic!("not read: {line}")));
+        let (_odd, runs) = runs();
+        for (run, line) in runs.iter().flat_map(|run| run.placed().map(move |line| (run, line))) {
+            is_right(&run.directory, line, read(pattern, line).unwrap_or_else(|| panic!("not read: {line}")));
+            is_right_on_windows(pattern, line);
         }
         for other in ["soc2lint: check started", "soc2lint: check finished, waiting for changes", "a: b"] {
             assert_eq!(read(pattern, other), None);
@@ -82,14 +132,16 @@ fn visual_studio_code_reads_every_line() {
 #[test]
 fn githubs_runner_reads_every_line_by_one_matcher() {
     let matchers = json("editors/github-matcher.json");
-    for line in concise().iter().filter(|line| has_place(line)) {
+    let (_odd, runs) = runs();
+    for (run, line) in runs.iter().flat_map(|run| run.placed().map(move |line| (run, line))) {
         let mut hits = 0;
         for matcher in matchers["problemMatcher"].as_array().unwrap() {
             if let Some(found) = read(&matcher["pattern"][0], line) {
                 // Other words than these drop the match, as the runner has it.
                 let severity = found.3.as_deref().or(matcher["severity"].as_str());
                 assert!(severity.is_some_and(|word| ["error", "warning", "notice"].contains(&word)), "{line}");
-                is_right(line, found);
+                is_right(&run.directory, line, found);
+                is_right_on_windows(&matcher["pattern"][0], line);
                 hits += 1;
             }
         }
@@ -103,28 +155,34 @@ fn vim_fills_its_quickfix_list() {
         eprintln!("left out, there is no `vim` here");
         return;
     }
-    let directory = tempfile::TempDir::new().unwrap();
+    let (_odd, runs) = runs();
+    runs.iter().for_each(vim);
+}
+
+fn vim(run: &Run) {
+    let directory = TempDir::new().unwrap();
     let listed = directory.path().join("listed");
     let write = format!(
         "call writefile(map(filter(getqflist(), 'v:val.valid'), 'bufname(v:val.bufnr).\":\".v:val.lnum.\":\".v:val.col.\":\".v:val.type.\":\".v:val.text'), '{}')",
         listed.display()
     );
+    let make = format!("silent make! {}", run.arguments.join(" "));
     let runtime = format!("set runtimepath^={ROOT}/editors/vim");
     let path = format!("{}:{}", Path::new(PROGRAM).parent().unwrap().display(), std::env::var("PATH").unwrap());
     let status = Command::new("vim")
         .args(["-es", "-u", "NONE", "-N", "--cmd", &runtime, "-c", "compiler soc2lint"])
-        .args(["-c", "silent make! --preset strict testdata/webshop testdata/incomplete", "-c", &write, "-c", "qall!"])
-        .current_dir(ROOT)
+        .args(["-c", &make, "-c", &write, "-c", "qall!"])
+        .current_dir(&run.directory)
         .env("PATH", path)
+        .env("LC_ALL", "C.UTF-8")
         .env("TERM", "dumb")
         .stdout(Stdio::null())
         .status()
         .unwrap();
     assert!(status.success());
     let listed = fs::read_to_string(listed).unwrap();
-    let lines: Vec<String> = concise().into_iter().filter(|line| has_place(line)).collect();
-    assert_eq!(listed.lines().count(), lines.len(), "{listed}");
-    for (listed, line) in listed.lines().zip(&lines) {
+    assert_eq!(listed.lines().count(), run.placed().count(), "{listed}");
+    for (listed, line) in listed.lines().zip(run.placed()) {
         let (place, rest) = line.split_once(": ").unwrap();
         let (level, message) = rest.split_once(": ").unwrap();
         let kind = &level[..1];

@@ -1,4 +1,4 @@
-//! A real client: Neovim, where it is installed (0.7 and newer).
+//! A real client: Neovim, where it is installed: 0.7 and newer by `vim.lsp.start_client`, 0.11 and newer as users have it.
 
 use std::fs;
 use std::path::Path;
@@ -6,13 +6,19 @@ use std::process::Command;
 
 /// Starts the server as `editors/neovim/soc2lint.lua` says, and writes the diagnostics that Neovim shows to a file.
 const SCRIPT: &str = r#"
-local config = dofile(os.getenv("SOC2LINT_CONFIG"))
-config.cmd[1] = os.getenv("SOC2LINT_BINARY")
-config.name = "soc2lint"
-config.root_dir = vim.fn.getcwd()
-vim.cmd("edit main.tf")
-local client = vim.lsp.start_client(config)
-vim.lsp.buf_attach_client(0, client)
+if vim.lsp.enable then
+  -- The file lies in a configuration directory, as the guide has it.
+  vim.opt.runtimepath:prepend(vim.fn.getcwd() .. "/config")
+  vim.lsp.enable("soc2lint")
+  vim.cmd("filetype on")
+  vim.cmd("edit main.tf")
+else
+  local config = dofile("config/lsp/soc2lint.lua")
+  config.name = "soc2lint"
+  config.root_dir = vim.fn.getcwd()
+  vim.cmd("edit main.tf")
+  vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
+end
 local function shown()
   local lines = {}
   for _, found in ipairs(vim.diagnostic.get(0)) do
@@ -33,7 +39,8 @@ vim.cmd("qall!")
 #[test]
 fn neovim_shows_what_is_found() {
     if Command::new("nvim").arg("--version").output().is_err() {
-        // The crate's tests need nothing but the toolchain; CI installs Neovim.
+        // The crate's tests need nothing but the toolchain.
+        eprintln!("left out, there is no `nvim` here");
         return;
     }
     let directory = tempfile::tempdir().unwrap();
@@ -42,12 +49,16 @@ fn neovim_shows_what_is_found() {
     let text = "resource \"aws_ebs_volume\" \"v\" {\n  availability_zone = \"eu-west-1a\"\n  size = 1\n  encrypted = false\n}\n";
     fs::write(here.join("main.tf"), text).unwrap();
     fs::write(here.join("script.lua"), SCRIPT).unwrap();
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/neovim/soc2lint.lua");
+    fs::create_dir_all(here.join("config/lsp")).unwrap();
+    fs::copy(config, here.join("config/lsp/soc2lint.lua")).unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_soc2lint")).parent().unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
     let status = Command::new("nvim")
         .args(["--headless", "-u", "NONE", "-i", "NONE", "-c", "luafile script.lua"])
         .current_dir(here)
         .env("HOME", here)
-        .env("SOC2LINT_BINARY", env!("CARGO_BIN_EXE_soc2lint"))
-        .env("SOC2LINT_CONFIG", Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/neovim/soc2lint.lua"))
+        .env("PATH", path)
         .status()
         .unwrap();
     assert!(status.success());

@@ -1,7 +1,7 @@
 //! `--format csv`: an auditor's table, one row for every result and resource instance that it concerns.
 //!
 //! Everything that was judged has its row, so that the population is complete: what is violated, kept, undetermined, excepted,
-//! resolved, and what was not analysed; then the ledger of exceptions.
+//! resolved, and what was not analysed; then what the settings leave out, and the ledger of exceptions.
 
 use std::io::{self, Write};
 
@@ -84,6 +84,10 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
         let (state, message) = (gap.kind.name(), gap.why.clone());
         let row = Row { result: "not-analysed", state, message, resource: gap.what.clone(), ..Row::default() };
         table.write_at(row, gap.span, &[])?;
+    }
+    for narrowing in report.settings.iter().flat_map(|settings| &settings.narrowings) {
+        let (state, message) = (narrowing.setting, narrowing.what.clone());
+        table.write_at(Row { result: "settings", state, message, ..Row::default() }, Some(narrowing.span), &[])?;
     }
     for record in &report.exceptions {
         let exception = record.exception.as_ref();

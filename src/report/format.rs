@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
+use camino::Utf8PathBuf;
+
 use super::{azure, concise, csv, github, github_output, gitlab, json, junit, markdown, rdjson, sarif, text};
 use crate::lint::{ExitStatus, Report};
 use crate::workspace::SourceMap;
@@ -118,6 +120,9 @@ pub struct Options {
     pub width: usize,
     /// How much a person wants to read.
     pub verbosity: Verbosity,
+    /// `concise`: the canonical working directory, from which an editor opens its paths; where there is none, they are those of the
+    /// other formats.
+    pub directory: Option<Utf8PathBuf>,
     /// SARIF: `automationDetails.id`, up to its last `/` the category in code scanning.
     pub sarif_category: Option<String>,
     /// SARIF: the time of the run in seconds since 1970, where the output is to have one (`SOURCE_DATE_EPOCH`).
@@ -128,7 +133,8 @@ impl Options {
     /// Options for a run that ends so: no colour, 100 columns.
     #[must_use]
     pub fn new(exit: ExitStatus) -> Self {
-        Self { exit, color: false, width: 100, verbosity: Verbosity::Normal, sarif_category: None, time: None }
+        let verbosity = Verbosity::Normal;
+        Self { exit, color: false, width: 100, verbosity, directory: None, sarif_category: None, time: None }
     }
 }
 
@@ -145,7 +151,7 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Text => text::write(report, sources, options, out),
-        Format::Concise => concise::write(report, sources, out),
+        Format::Concise => concise::write(report, sources, options, out),
         Format::Json => json::write(report, sources, options, out),
         Format::Sarif => sarif::write(sarif::Profile::Github, report, sources, options, out),
         Format::SarifFull => sarif::write(sarif::Profile::Full, report, sources, options, out),

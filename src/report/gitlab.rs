@@ -9,7 +9,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::escape::visible_line;
-use super::item::{Item, items};
+use super::item::{Item, items, narrowings};
 use super::place::Places;
 use crate::lint::{Report, Status};
 use crate::policy::Severity;
@@ -18,6 +18,8 @@ use crate::workspace::SourceMap;
 pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
     let items = items(report, |finding| finding.status == Status::Open);
+    // A merge request that switches a rule off shows it as an issue of its own.
+    let items: Vec<Item<'_>> = items.into_iter().chain(narrowings(report)).collect();
     let issues: Vec<Issue<'_>> = items.iter().map(|item| issue(item, &mut places)).collect();
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)

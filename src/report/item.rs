@@ -14,7 +14,7 @@ pub(super) struct Item<'a> {
     pub(super) level: Level,
     /// How much it weighs, in ours.
     pub(super) severity: Severity,
-    /// The rule's id, `diagnostic`, or `gap/<kind>`.
+    /// The rule's id, `diagnostic`, `gap/<kind>`, or `settings/<setting>`.
     pub(super) code: Cow<'a, str>,
     /// What it is about, in a few words.
     pub(super) title: &'a str,
@@ -63,6 +63,20 @@ pub(super) fn items<'a>(report: &'a Report, is_told: impl Fn(&Finding) -> bool) 
         }
     });
     findings.chain(diagnostics).chain(gaps).collect()
+}
+
+/// What the settings leave out or make milder, for the formats that hold nothing else that tells of it.
+pub(super) fn narrowings(report: &Report) -> impl Iterator<Item = Item<'_>> {
+    let narrowings = report.settings.iter().flat_map(|settings| &settings.narrowings);
+    narrowings.map(|narrowing| Item {
+        level: Level::Note,
+        severity: Severity::Info,
+        code: Cow::Owned(format!("settings/{}", narrowing.setting)),
+        title: "the settings narrow this run",
+        message: Cow::Owned(format!("the settings narrow this run: {}", narrowing.what)),
+        span: Some(narrowing.span),
+        finding: None,
+    })
 }
 
 /// The worst first; what is equally bad stays in order.

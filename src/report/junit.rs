@@ -1,7 +1,7 @@
 //! `--format junit`: JUnit XML, a suite for each directory of configuration and in it a case for each rule.
 //!
 //! A rule that is violated there fails, one that could not be decided is skipped, one that everything keeps passes: the cases prove
-//! that the rules ran. What was not analysed is an error in a suite of its own.
+//! that the rules ran. What was not analysed is an error in a suite of its own, and what the settings leave out is skipped in another.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite, XmlString};
 
 use super::escape::{visible, visible_line};
-use super::item::{Item, items};
+use super::item::{Item, items, narrowings};
 use super::place::Places;
 use super::words::{VERSION, counted, non_empty};
 use crate::lint::{Report, Status};
@@ -26,7 +26,13 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
         }
         document.add_test_suite(suite);
     }
-    for suite in [not_seen(report), idle(report), not_analysed(report, &mut places)].into_iter().flatten() {
+    let others = [
+        not_seen(report),
+        idle(report),
+        told("not analysed", items(report, |_| false), &mut places),
+        told("settings", narrowings(report).collect(), &mut places),
+    ];
+    for suite in others.into_iter().flatten() {
         document.add_test_suite(suite);
     }
     document.serialize(&mut *out).map_err(io::Error::other)
@@ -129,8 +135,8 @@ fn idle(report: &Report) -> Option<TestSuite> {
     suite("not applicable", ids.map(|id| skipped(&id.0, "not applicable", reason)).collect())
 }
 
-/// What was not analysed, and mistakes in files.
-fn not_analysed(report: &Report, places: &mut Places<'_>) -> Option<TestSuite> {
+/// What was not analysed, mistakes in files, or what the settings leave out.
+fn told(name: &str, items: Vec<Item<'_>>, places: &mut Places<'_>) -> Option<TestSuite> {
     let case = |item: &Item<'_>| {
         let place = item.span.map(|span| places.of(span).shown());
         let mut status = match item.level {
@@ -144,7 +150,7 @@ fn not_analysed(report: &Report, places: &mut Places<'_>) -> Option<TestSuite> {
         case.set_classname(xml(&item.code));
         case
     };
-    suite("not analysed", items(report, |_| false).iter().map(case).collect())
+    suite(name, items.iter().map(case).collect())
 }
 
 fn skipped(name: &str, class: &str, reason: &str) -> TestCase {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::escape::visible;
-use super::item::{Item, items};
+use super::item::{Item, items, narrowings};
 use super::place::{Place, Places};
 use super::words;
 use crate::lint::{Finding, Report};
@@ -13,7 +13,7 @@ use crate::workspace::{Level, SourceMap};
 
 pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
-    let items = items(report, Finding::counts);
+    let items: Vec<Item<'_>> = items(report, Finding::counts).into_iter().chain(narrowings(report)).collect();
     let diagnostics = items.iter().map(|item| diagnostic(item, &mut places)).collect();
     let result = DiagnosticResult { source: Source { name: "soc2lint" }, diagnostics };
     serde_json::to_writer_pretty(&mut *out, &result)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use super::{Format, Options, write};
+use crate::config::{AppliedSettings, Narrowing};
 use crate::lint::{
     BaselineState, Comparison, Counts, Exception, ExceptionRecord, ExceptionState, ExitPolicy, Finding, NotSeen,
     Origin, Pass, Report, Resolved, Statistics, Status, Undetermined, exit_status,
@@ -240,9 +241,20 @@ pub(super) fn small_with(text: &str, needle: &str) -> Sample {
     sample
 }
 
-/// The everyday run, compared with a revision, in two environments, with a ledger of exceptions.
+/// The everyday run, compared with a revision, in two environments, with a ledger of exceptions and settings that narrow it.
 pub(super) fn compared() -> Sample {
     let mut sample = everyday();
+    let settings = sample.file(".soc2lint.hcl", "exclude = [\"old/**\"]\n\nrule \"aws-kms-rotation\" {\n  enabled = false\n}\n");
+    let narrowing = |setting, what: &str, needle| Narrowing {
+        setting,
+        what: what.to_owned(),
+        span: sample.span(settings, needle),
+    };
+    let narrowings = vec![
+        narrowing("exclude", "leaves out old/**", "exclude = [\"old/**\"]"),
+        narrowing("rule", "aws-kms-rotation is off", "enabled = false"),
+    ];
+    sample.report.settings = Some(AppliedSettings { path: ".soc2lint.hcl".into(), narrowings });
     let report = &mut sample.report;
     report.comparison = Some(Comparison::Revision("main".to_owned()));
     report.findings[0].baseline = Some(BaselineState::Unchanged);

@@ -129,6 +129,15 @@ fn nothing_found_and_nothing_wrong() {
 }
 
 #[test]
+fn every_format_for_readers_tells_what_the_settings_leave_out() {
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::GithubOutput) {
+        let told = compared().render(format).replace('`', "");
+        assert!(told.contains("leaves out old/**") && told.contains("aws-kms-rotation is off"), "{format}\n{told}");
+        assert!(!everyday().render(format).contains("narrow"), "{format}");
+    }
+}
+
+#[test]
 fn every_format_has_a_name() {
     for format in Format::ALL {
         assert_eq!(format.name().parse(), Ok(format));

@@ -66,6 +66,7 @@ fn once(arguments: &Arguments) -> Result<(ExitStatus, BTreeSet<Utf8PathBuf>), Cl
             (false, true) => Verbosity::Verbose,
             (false, false) => Verbosity::Normal,
         },
+        directory: Utf8Path::new(".").canonicalize_utf8().ok(),
         sarif_category: arguments.sarif_category.clone(),
         time: env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
     };

@@ -28,7 +28,8 @@ const CRITERIA: usize = 8 * 1024;
 const EXCEPTIONS: usize = 8 * 1024;
 const UNDETERMINED: usize = 3 * 1024;
 const NOT_SEEN: usize = 2 * 1024;
-const NOT_ANALYSED: usize = 6 * 1024;
+const NOT_ANALYSED: usize = 5 * 1024;
+const SETTINGS: usize = 2 * 1024;
 const HEADING: usize = 2 * 1024;
 
 /// Longer texts are cut.
@@ -43,6 +44,7 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
     page.exceptions(&report.exceptions);
     page.undetermined(report);
     page.not_analysed(report);
+    page.settings(report);
     let footer = format!("soc2lint {VERSION}, rules {RULES_VERSION}: {}", words::extent(report));
     page.text.push_str(&footer);
     page.text.push('\n');
@@ -168,6 +170,16 @@ impl Page<'_> {
         self.table("Not analysed, and mistakes in files", &columns, NOT_ANALYSED, &items, |item, places| {
             let place = item.span.map(|span| places.of(span).shown()).unwrap_or_default();
             vec![code(&item.code), code(&shortened(&place)), prose(&shortened(&item.message))]
+        });
+    }
+
+    /// What the settings leave out or make milder.
+    fn settings(&mut self, report: &Report) {
+        let narrowings = report.settings.as_ref().map_or(&[][..], |settings| &settings.narrowings);
+        let columns = ["setting", "what it does", "place"];
+        self.table("The settings narrow this run", &columns, SETTINGS, narrowings, |narrowing, places| {
+            let place = places.of(narrowing.span).shown();
+            vec![code(narrowing.setting), prose(&shortened(&narrowing.what)), code(&shortened(&place))]
         });
     }
 

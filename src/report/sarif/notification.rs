@@ -1,4 +1,4 @@
-//! What was not analysed and mistakes in files, as notifications of the run.
+//! What was not analysed, mistakes in files, and what the settings leave out, as notifications of the run.
 //!
 //! By the specification a notification of level `error` means that the run failed and that the results are not complete;
 //! so it is used exactly where the run ends as incomplete.
@@ -8,9 +8,13 @@ use serde_sarif::sarif;
 
 use super::descriptor::text;
 use super::location::Locations;
+use crate::config::Narrowing;
 use crate::lint::{ExitStatus, Report};
 use crate::report::words::level_name;
 use crate::workspace::{Diagnostic, Gap, GapKind, Level, Span};
+
+/// What to do about what is incomplete.
+const MEND: &str = "Mend what the message names, or allow incomplete runs with `--allow-incomplete`.";
 
 /// Notifications and the descriptors that they refer to.
 #[derive(Default)]
@@ -34,13 +38,16 @@ impl Notifications {
         for diagnostic in &report.diagnostics {
             notifications.push_diagnostic(diagnostic, failed, locations);
         }
+        for narrowing in report.settings.iter().flat_map(|settings| &settings.narrowings) {
+            notifications.push_narrowing(narrowing, locations);
+        }
         notifications
     }
 
     fn push_gap(&mut self, gap: &Gap, failed: bool, locations: &mut Locations<'_>) {
         let level = if failed && gap.kind.is_failure() { Level::Error } else { Level::Warning };
         let id = format!("gap/{}", gap.kind.name());
-        let descriptor = self.descriptor(&id, name(gap.kind), meaning(gap.kind));
+        let descriptor = self.descriptor(&id, name(gap.kind), meaning(gap.kind), MEND);
         let message = format!("Not analysed: {}: {}", gap.what, gap.why);
         let notification = notification(descriptor, level, message, gap.span, locations);
         match gap.kind {
@@ -58,15 +65,22 @@ impl Notifications {
 
     fn push_diagnostic(&mut self, diagnostic: &Diagnostic, failed: bool, locations: &mut Locations<'_>) {
         let level = if failed { diagnostic.level } else { diagnostic.level.max(Level::Warning) };
-        let descriptor = self.descriptor("diagnostic", "Diagnostic", "A mistake in the files that were analysed.");
+        let descriptor = self.descriptor("diagnostic", "Diagnostic", "A mistake in the files that were analysed.", MEND);
         let message = diagnostic.message.clone();
         self.execution.push(notification(descriptor, level, message, diagnostic.span, locations));
     }
 
+    fn push_narrowing(&mut self, narrowing: &Narrowing, locations: &mut Locations<'_>) {
+        let meaning = "Something that the settings file leaves out or makes milder.";
+        let help = "`--isolated` runs without the settings file.";
+        let descriptor = self.descriptor("settings", "Settings", meaning, help);
+        let message = format!("The settings narrow this run: {}: {}", narrowing.setting, narrowing.what);
+        self.configuration.push(notification(descriptor, Level::Note, message, Some(narrowing.span), locations));
+    }
+
     /// A reference to the descriptor of that id, which is added where it is new.
-    fn descriptor(&mut self, id: &str, name: &str, meaning: &str) -> sarif::ReportingDescriptorReference {
+    fn descriptor(&mut self, id: &str, name: &str, meaning: &str, help: &str) -> sarif::ReportingDescriptorReference {
         let index = self.descriptors.iter().position(|descriptor| descriptor.id == id).unwrap_or_else(|| {
-            let help = "Mend what the message names, or allow incomplete runs with `--allow-incomplete`.";
             self.descriptors.push(
                 sarif::ReportingDescriptor::builder()
                     .id(id)
