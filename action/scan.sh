@@ -28,7 +28,7 @@ arguments+=(--)
 while IFS= read -r path; do
   path=${path%$'\r'}
   [ -z "$path" ] || arguments+=("$path")
-done <<<"${SCAN_PATHS:-.}"
+done <<<"${SCAN_PATHS:-}"
 
 rm -f -- "$SCAN_SARIF_FILE"
 status=0

@@ -3,110 +3,22 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod runner;
+mod whole;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::{Arc, OnceLock};
-use std::thread;
+use std::path::Path;
+use std::process::Output;
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
+
+use self::runner::{Runner, run, serve, text};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_soc2lint");
 const TARGET: &str = "x86_64-unknown-linux-musl";
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Runs a program that must succeed.
-fn run(program: &str, arguments: &[&str], directory: &Path) -> String {
-    let output = Command::new(program).args(arguments).current_dir(directory).output().unwrap();
-    assert!(output.status.success(), "{program} {arguments:?}: {}", text(&output.stderr));
-    text(&output.stdout)
-}
-
-/// Serves files on the loopback interface until the test ends; gives the address.
-fn serve(files: BTreeMap<String, Vec<u8>>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let files = Arc::new(files);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { continue };
-            let mut request = String::new();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            let _ = reader.read_line(&mut request);
-            let mut header = String::new();
-            while reader.read_line(&mut header).is_ok_and(|read| read > 2) {
-                header.clear();
-            }
-            let path = request.split(' ').nth(1).unwrap_or_default();
-            let (status, body) = match files.get(path) {
-                Some(body) => ("200 OK", body.as_slice()),
-                None => ("404 Not Found", &b"gone"[..]),
-            };
-            let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(body);
-        }
-    });
-    address
-}
-
-/// What a runner has: directories with a blank in their names, and files for what steps tell each other.
-struct Runner {
-    directory: TempDir,
-}
-
-impl Runner {
-    fn new() -> Self {
-        let runner = Self { directory: TempDir::new().unwrap() };
-        fs::create_dir_all(runner.path("tool cache")).unwrap();
-        fs::create_dir_all(runner.path("temp dir")).unwrap();
-        for file in ["path", "output", "summary"] {
-            fs::write(runner.path(file), "").unwrap();
-        }
-        runner
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    /// One output of the steps so far.
-    fn output(&self, name: &str) -> Option<String> {
-        let text = self.read("output");
-        let value = text.lines().rev().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-        value.map(ToOwned::to_owned)
-    }
-
-    /// Runs a script of the action.
-    fn script(&self, script: &str, directory: &Path, variables: &[(&str, &str)]) -> Output {
-        let path = format!("{}:/usr/local/bin:/usr/bin:/bin", Path::new(PROGRAM).parent().unwrap().display());
-        Command::new("bash")
-            .arg(Path::new(ROOT).join("action").join(script))
-            .current_dir(directory)
-            .env_clear()
-            .env("PATH", path)
-            .env("RUNNER_OS", "Linux")
-            .env("RUNNER_ARCH", "X64")
-            .env("RUNNER_TEMP", self.path("temp dir"))
-            .env("RUNNER_TOOL_CACHE", self.path("tool cache"))
-            .env("GITHUB_PATH", self.path("path"))
-            .env("GITHUB_OUTPUT", self.path("output"))
-            .env("GITHUB_STEP_SUMMARY", self.path("summary"))
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap()
-    }
-}
 
 /// A release: the archive as the release job packs it, and its line of `action/releases`.
 fn release() -> (Vec<u8>, String) {
