@@ -195,10 +195,22 @@ fn the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn paths_are_relative_to_the_repository() {
     let nested = repository(&[("infra/prod/main.tf", ROTATION_OFF)]);
-    let at_root = stdout(&check(nested.path(), &["--format", "concise"]));
-    assert!(at_root.starts_with("infra/prod/main.tf:2:3: "), "{at_root}");
-    assert_eq!(stdout(&check(&nested.path().join("infra"), &["--format", "concise"])), at_root);
-    assert_eq!(stdout(&check(&nested.path().join("infra"), &["--format", "concise", "prod/main.tf"])), at_root);
+    let infra = nested.path().join("infra");
+    let at_root = stdout(&check(nested.path(), &["--format", "gitlab"]));
+    assert!(at_root.contains("\"path\": \"infra/prod/main.tf\""), "{at_root}");
+    assert_eq!(stdout(&check(&infra, &["--format", "gitlab"])), at_root);
+    assert_eq!(stdout(&check(&infra, &["--format", "gitlab", "prod/main.tf"])), at_root);
+    // An editor opens what it reads from where it is.
+    for (directory, arguments, path) in [
+        (nested.path().to_owned(), &[][..], "infra/prod/main.tf"),
+        (infra.clone(), &[], "prod/main.tf"),
+        (infra.join("prod"), &["main.tf"], "main.tf"),
+        (nested.path().join("other"), &[".."], "../infra/prod/main.tf"),
+    ] {
+        fs::create_dir_all(&directory).unwrap();
+        let concise = stdout(&check(&directory, &[&["--format", "concise"], arguments].concat()));
+        assert!(concise.starts_with(&format!("{path}:2:3: ")), "{path}\n{concise}");
+    }
 }
 
 #[test]

@@ -66,8 +66,6 @@ fn names(path: &Utf8Path) -> Option<Vec<&str>> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail")]
-
     use super::*;
 
     #[test]

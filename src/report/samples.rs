@@ -244,12 +244,10 @@ pub(super) fn small_with(text: &str, needle: &str) -> Sample {
 /// The everyday run, compared with a revision, in two environments, with a ledger of exceptions and settings that narrow it.
 pub(super) fn compared() -> Sample {
     let mut sample = everyday();
-    let settings = sample.file(".soc2lint.hcl", "exclude = [\"old/**\"]\n\nrule \"aws-kms-rotation\" {\n  enabled = false\n}\n");
-    let narrowing = |setting, what: &str, needle| Narrowing {
-        setting,
-        what: what.to_owned(),
-        span: sample.span(settings, needle),
-    };
+    let settings =
+        sample.file(".soc2lint.hcl", "exclude = [\"old/**\"]\n\nrule \"aws-kms-rotation\" {\n  enabled = false\n}\n");
+    let narrowing =
+        |setting, what: &str, needle| Narrowing { setting, what: what.to_owned(), span: sample.span(settings, needle) };
     let narrowings = vec![
         narrowing("exclude", "leaves out old/**", "exclude = [\"old/**\"]"),
         narrowing("rule", "aws-kms-rotation is off", "enabled = false"),

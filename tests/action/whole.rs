@@ -211,7 +211,10 @@ fn findings_fail_the_job_after_everything_was_told() {
     assert_eq!(sarif(&shop, "soc2lint.sarif")["runs"][0]["results"].as_array().unwrap().len(), 1);
     assert!(ended.summary.contains("aws-kms-key-rotation"), "{}", ended.summary);
     assert!(ended.log.contains("::warning file=my infra/main.tf,line=2,"), "{}", ended.log);
-    assert!(ended.log.contains(concat!("soc2lint ", env!("CARGO_PKG_VERSION"))), "the program is the one of the archive");
+    assert!(
+        ended.log.contains(concat!("soc2lint ", env!("CARGO_PKG_VERSION"))),
+        "the program is the one of the archive"
+    );
 }
 
 #[test]

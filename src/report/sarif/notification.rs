@@ -65,7 +65,8 @@ impl Notifications {
 
     fn push_diagnostic(&mut self, diagnostic: &Diagnostic, failed: bool, locations: &mut Locations<'_>) {
         let level = if failed { diagnostic.level } else { diagnostic.level.max(Level::Warning) };
-        let descriptor = self.descriptor("diagnostic", "Diagnostic", "A mistake in the files that were analysed.", MEND);
+        let descriptor =
+            self.descriptor("diagnostic", "Diagnostic", "A mistake in the files that were analysed.", MEND);
         let message = diagnostic.message.clone();
         self.execution.push(notification(descriptor, level, message, diagnostic.span, locations));
     }
