@@ -46,7 +46,7 @@ resource_policy "aws_api_gateway_domain_name" "domain_tls" {
       core::startswith(attrs.security_policy, "SecurityPolicy_TLS12") ||
       core::startswith(attrs.security_policy, "SecurityPolicy_TLS13")
     )
-    error_message = "This custom domain accepts TLS older than 1.2; set `security_policy = \"TLS_1_2\"` or a newer policy."
+    error_message = "This custom domain ${attrs.security_policy == null ? "leaves its oldest TLS version to a default" : "accepts TLS older than 1.2"}; set `security_policy = \"TLS_1_2\"` or a newer policy."
   }
 }
 

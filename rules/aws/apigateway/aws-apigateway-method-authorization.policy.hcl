@@ -59,6 +59,22 @@ resource_policy "aws_api_gateway_method" "method_authorization" {
       for p in local.policies : p
       if core::length(plugin::soc2::policy_statements(p)) > 0 && core::length([for s in plugin::soc2::policy_statements(p) : s if plugin::soc2::is_public_statement(s)]) == 0
     ]
+    # Or where everybody is allowed, and then refused who comes from elsewhere: AWS's own example of a list of addresses.
+    outsiders = "^(?i)(NotIpAddress aws:(Vpc)?SourceIp|(ForAnyValue:)?(String|Arn)Not(Equals|EqualsIgnoreCase|Like) aws:(SourceVpc|SourceVpce|SourceAccount|SourceArn|PrincipalOrgID|PrincipalOrgPaths|PrincipalAccount|PrincipalArn))$"
+    fenced = [
+      for p in local.policies : p
+      if core::length([
+        for s in plugin::soc2::policy_statements(p) : s
+        if s.effect == "Deny" && core::length(s.conditions) > 0 &&
+        core::length([for i in s.principals : i if i.identifier == "*"]) > 0 &&
+        core::length([for a in s.actions : a if plugin::soc2::matches_iam_pattern(a, "execute-api:Invoke")]) > 0 &&
+        core::length([for r in s.resources : r if core::regex_match(plugin::soc2::literal_text(r), "^([*]|.*[:}][a-z0-9]*/?[*](/[*])*)$")]) > 0 &&
+        core::length([
+          for c in s.conditions : c
+          if !core::regex_match("${c.operator} ${c.key}", local.outsiders) || core::length([for v in c.values : v if plugin::soc2::is_any_ip(v)]) > 0
+        ]) == 0
+      ]) > 0
+    ]
   }
 
   enforce {
@@ -69,7 +85,8 @@ resource_policy "aws_api_gateway_method" "method_authorization" {
       attrs.authorization == "COGNITO_USER_POOLS" ||
       attrs.api_key_required == true ||
       core::length(local.private) > 0 ||
-      core::length(local.limiting) > 0
+      core::length(local.limiting) > 0 ||
+      core::length(local.fenced) > 0
     )
     error_message = "Everybody may call this method; set `authorization` to `AWS_IAM`, `CUSTOM` or `COGNITO_USER_POOLS`."
   }

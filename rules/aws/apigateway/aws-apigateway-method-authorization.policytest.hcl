@@ -99,3 +99,44 @@ resource "aws_api_gateway_method" "api_elsewhere" {
   expect_failure = true
   attrs          = { rest_api_id = "a1b2c3", http_method = "GET", authorization = "NONE", api_key_required = false }
 }
+
+# Everybody is allowed, and refused from elsewhere.
+resource "aws_api_gateway_rest_api_policy" "fenced" {
+  skip = true
+  attrs = { rest_api_id = "fenced", policy = core::jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "execute-api:/*" },
+    { Effect = "Deny", Principal = "*", Action = "execute-api:Invoke", Resource = "execute-api:/*", Condition = { NotIpAddress = { "aws:SourceIp" = ["198.51.100.0/24"] } } },
+  ] }) }
+}
+
+resource "aws_api_gateway_method" "fenced" {
+  attrs = { rest_api_id = "fenced", http_method = "GET", authorization = "NONE", api_key_required = false }
+}
+
+# The refusal is for one path only.
+resource "aws_api_gateway_rest_api_policy" "partly_fenced" {
+  skip = true
+  attrs = { rest_api_id = "partly", policy = core::jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "execute-api:/*" },
+    { Effect = "Deny", Principal = "*", Action = "execute-api:Invoke", Resource = "execute-api:/*/GET/admin/*", Condition = { NotIpAddress = { "aws:SourceIp" = ["198.51.100.0/24"] } } },
+  ] }) }
+}
+
+resource "aws_api_gateway_method" "partly_fenced" {
+  expect_failure = true
+  attrs          = { rest_api_id = "partly", http_method = "GET", authorization = "NONE", api_key_required = false }
+}
+
+# The refusal is for nobody.
+resource "aws_api_gateway_rest_api_policy" "fenced_from_nobody" {
+  skip = true
+  attrs = { rest_api_id = "nobody", policy = core::jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "*" },
+    { Effect = "Deny", Principal = "*", Action = "execute-api:Invoke", Resource = "*", Condition = { NotIpAddress = { "aws:SourceIp" = ["0.0.0.0/0"] } } },
+  ] }) }
+}
+
+resource "aws_api_gateway_method" "fenced_from_nobody" {
+  expect_failure = true
+  attrs          = { rest_api_id = "nobody", http_method = "GET", authorization = "NONE", api_key_required = false }
+}

@@ -89,9 +89,17 @@ resource_policy "aws_codebuild_project" "no_plaintext_credentials" {
         if(v.type == "PLAINTEXT" || v.type == null) && (
           v.name == "AWS_ACCESS_KEY_ID" || v.name == "AWS_SECRET_ACCESS_KEY" ||
           # A name that promises a secret, and a value in the source that can be one.
-          (core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(v.name, "(?i)(_|-)?(arn|name|url|uri|endpoint|host|path|file|dir|ttl|type|enabled|region|length|expiry|expiration|secret_?id|key_?alias)$") && plugin::soc2::is_literal(v.value) && !core::regex_match(v.value, "^(true|false|[0-9]{1,6}|arn:.*|\\{\\{resolve:.*)$")) ||
+          (
+            plugin::soc2::is_literal(v.value) &&
+            core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") &&
+            !core::regex_match(v.name, "(?i)(alias|algorithm|arn|audience|backend|bucket|cookie|count|days|dir|domain|enable|enabled|endpoint|expiration|expiry|file|format|header|host|hours|id|interval|issuer|length|level|limit|millis|minutes|mode|name|param|parameter|path|policy|pool|port|prefix|provider|queue|ref|region|required|rotation|scope|seconds|size|store|strategy|table|timeout|topic|ttl|type|ur[il]|validation|version)$") &&
+            !core::regex_match(v.value, "^(arn:|https?://[^@]*$|/|ssm:|vault:|secretsmanager:|\\{\\{resolve:|(?i:true|false|yes|no|on|off|null|none)$|[0-9]{1,6}$)")
+          ) ||
           # A value of the shape of a known kind of secret.
-          (plugin::soc2::is_literal(v.value) && core::regex_match(v.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})"))
+          (
+            plugin::soc2::is_literal(plugin::soc2::literal_text(v.value)) &&
+            core::regex_match(plugin::soc2::literal_text(v.value), "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20}|[sr]k_live_[A-Za-z0-9]{16,})|[a-z]://[^/\\s:@]*:[^/\\s:@$<{]{3,}@")
+          )
         )
       ]
     ]

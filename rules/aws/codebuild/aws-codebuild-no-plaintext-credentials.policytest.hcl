@@ -61,3 +61,12 @@ resource "aws_codebuild_project" "private_key" {
   expect_failure = true
   attrs          = { environment = [{ environment_variable = [{ name = "DEPLOY", value = "-----BEGIN OPENSSH PRIVATE KEY-----", type = "PLAINTEXT" }] }] }
 }
+
+resource "aws_codebuild_project" "settings" {
+  attrs = { environment = [{ environment_variable = [{ name = "TOKEN_TABLE", value = "tokens", type = "PLAINTEXT" }, { name = "NPM_TOKEN", value = "/build/npm", type = "PLAINTEXT" }] }] }
+}
+
+resource "aws_codebuild_project" "address_with_password" {
+  expect_failure = true
+  attrs          = { environment = [{ environment_variable = [{ name = "REGISTRY", value = "https://build:correct-horse@registry.internal/npm", type = "PLAINTEXT" }] }] }
+}

@@ -80,7 +80,7 @@ resource_policy "aws_instance" "launch_volumes_encrypted" {
     root_encrypted   = [for r in attrs.root_block_device : r if r.encrypted == true]
     root_written_off = [for r in attrs.root_block_device : r if r.encrypted != true]
     # Volumes of a snapshot are as encrypted as the snapshot is.
-    plain_devices = [for e in attrs.ebs_block_device : e if e.encrypted != true && core::try(e.no_device, null) != true && !plugin::soc2::is_set(e.snapshot_id)]
+    plain_devices = [for e in attrs.ebs_block_device : e if e.encrypted != true && !plugin::soc2::is_set(e.snapshot_id)]
   }
 
   enforce {
@@ -114,7 +114,7 @@ resource_policy "aws_spot_instance_request" "launch_volumes_encrypted" {
     root_encrypted   = [for r in attrs.root_block_device : r if r.encrypted == true]
     root_written_off = [for r in attrs.root_block_device : r if r.encrypted != true]
     # Volumes of a snapshot are as encrypted as the snapshot is.
-    plain_devices = [for e in attrs.ebs_block_device : e if e.encrypted != true && core::try(e.no_device, null) != true && !plugin::soc2::is_set(e.snapshot_id)]
+    plain_devices = [for e in attrs.ebs_block_device : e if e.encrypted != true && !plugin::soc2::is_set(e.snapshot_id)]
   }
 
   enforce {

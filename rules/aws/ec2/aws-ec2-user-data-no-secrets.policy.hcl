@@ -59,13 +59,18 @@ resource_policy "aws_instance" "user_data_no_secrets" {
       plugin::soc2::literal_text(attrs.user_data),
       plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
     ])
+    # What is assigned to a name that promises a secret, and is neither the place of one nor the rest of a secret's ARN.
+    assigned = [
+      for m in core::regexall("(?i)([0-9}*]:|)(?:password|passwd|secret|token|api_?key|private_?key|credentials?|(?:secret_?)?access_?key(?:_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?([^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,})", local.text) : m[1]
+      if m[0] == "" && !core::regex_match(m[1], "^(?i:arn:|/|https?://|file:|ssm:|vault:|secretsmanager:|required$|optional$|disabled$|enabled$)")
+    ]
   }
 
   enforce {
     # The shapes of known kinds of secrets, and assignments to names that promise one.
     condition = (
       !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
-      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+      core::length(local.assigned) == 0
     )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
@@ -78,13 +83,18 @@ resource_policy "aws_launch_configuration" "user_data_no_secrets" {
       plugin::soc2::literal_text(attrs.user_data),
       plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
     ])
+    # What is assigned to a name that promises a secret, and is neither the place of one nor the rest of a secret's ARN.
+    assigned = [
+      for m in core::regexall("(?i)([0-9}*]:|)(?:password|passwd|secret|token|api_?key|private_?key|credentials?|(?:secret_?)?access_?key(?:_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?([^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,})", local.text) : m[1]
+      if m[0] == "" && !core::regex_match(m[1], "^(?i:arn:|/|https?://|file:|ssm:|vault:|secretsmanager:|required$|optional$|disabled$|enabled$)")
+    ]
   }
 
   enforce {
     # The shapes of known kinds of secrets, and assignments to names that promise one.
     condition = (
       !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
-      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+      core::length(local.assigned) == 0
     )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
@@ -97,13 +107,18 @@ resource_policy "aws_spot_instance_request" "user_data_no_secrets" {
       plugin::soc2::literal_text(attrs.user_data),
       plugin::soc2::literal_text(plugin::soc2::base64_text(core::try(attrs.user_data_base64, null))),
     ])
+    # What is assigned to a name that promises a secret, and is neither the place of one nor the rest of a secret's ARN.
+    assigned = [
+      for m in core::regexall("(?i)([0-9}*]:|)(?:password|passwd|secret|token|api_?key|private_?key|credentials?|(?:secret_?)?access_?key(?:_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?([^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,})", local.text) : m[1]
+      if m[0] == "" && !core::regex_match(m[1], "^(?i:arn:|/|https?://|file:|ssm:|vault:|secretsmanager:|required$|optional$|disabled$|enabled$)")
+    ]
   }
 
   enforce {
     # The shapes of known kinds of secrets, and assignments to names that promise one.
     condition = (
       !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
-      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+      core::length(local.assigned) == 0
     )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }
@@ -113,13 +128,18 @@ resource_policy "aws_launch_template" "user_data_no_secrets" {
   locals {
     # Base64, as far as the source spells it out: what is filled in before deployment is not written down.
     text = plugin::soc2::literal_text(plugin::soc2::base64_text(attrs.user_data))
+    # What is assigned to a name that promises a secret, and is neither the place of one nor the rest of a secret's ARN.
+    assigned = [
+      for m in core::regexall("(?i)([0-9}*]:|)(?:password|passwd|secret|token|api_?key|private_?key|credentials?|(?:secret_?)?access_?key(?:_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?([^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,})", local.text) : m[1]
+      if m[0] == "" && !core::regex_match(m[1], "^(?i:arn:|/|https?://|file:|ssm:|vault:|secretsmanager:|required$|optional$|disabled$|enabled$)")
+    ]
   }
 
   enforce {
     # The shapes of known kinds of secrets, and assignments to names that promise one.
     condition = (
       !core::regex_match(local.text, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20})|(?i)aws_?secret_?access_?key[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9/+=]{40}") &&
-      !core::regex_match(local.text, "(?i)(password|passwd|secret|token|api_?key|private_?key|credentials?|(secret_?)?access_?key(_?id)?)[\"']?[ \\t]*[=:][ \\t]*[\"']?[^\\s\"'$<>{}()\\[\\]\\\\|&;%`*,.#][^\\s\"'$<>{}()\\\\|&;%`*]{5,}")
+      core::length(local.assigned) == 0
     )
     error_message = "The user data holds a secret in clear text; rotate it and read it at run time with the role of the instance."
   }

@@ -72,3 +72,24 @@ resource "aws_spot_instance_request" "spot_key" {
   expect_failure = true
   attrs          = { user_data = "export SECRET=0123456789abcdef" }
 }
+
+# Where a secret is, not what it is.
+resource "aws_instance" "places" {
+  attrs = { user_data_base64 = null, user_data = <<-EOT
+    export DB_SECRET=arn:aws:secretsmanager:eu-west-1:123456789012:secret:database-AbCdEf
+    aws secretsmanager get-secret-value --secret-id arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/database-AbCdEf
+    API_TOKEN=/prod/api/token
+    credentials: /etc/app/credentials.json
+    token: https://login.example.com/token
+  EOT
+  }
+}
+
+resource "aws_instance" "after_a_place" {
+  expect_failure = true
+  attrs = { user_data_base64 = null, user_data = <<-EOT
+    export DB_SECRET=arn:aws:secretsmanager:eu-west-1:123456789012:secret:database-AbCdEf
+    export DB_PASSWORD=correct-horse
+  EOT
+  }
+}

@@ -54,3 +54,12 @@ resource "aws_ecs_task_definition" "private_key" {
   expect_failure = true
   attrs          = { container_definitions = core::jsonencode([{ name = "c", image = "i", environment = [{ name = "PEM", value = "-----BEGIN PRIVATE KEY-----" }] }]) }
 }
+
+resource "aws_ecs_task_definition" "settings" {
+  attrs = { container_definitions = core::jsonencode([{ name = "c", image = "i", environment = [{ name = "TOKEN_TABLE", value = "tokens" }, { name = "SECRETS_LOG_LEVEL", value = "debug" }, { name = "API_KEY", value = "/prod/api/key" }] }]) }
+}
+
+resource "aws_ecs_task_definition" "address_with_password" {
+  expect_failure = true
+  attrs          = { container_definitions = core::jsonencode([{ name = "c", image = "i", environment = [{ name = "DATABASE_URL", value = "postgres://app:correct-horse@db.internal:5432/app" }] }]) }
+}

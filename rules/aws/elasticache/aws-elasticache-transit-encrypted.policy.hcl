@@ -47,8 +47,10 @@ policy {
 }
 
 resource_policy "aws_elasticache_replication_group" "transit_encrypted" {
-  # What Valkey does unasked has changed: no verdict.
-  filter = !(attrs.engine == "valkey" && attrs.transit_encryption_enabled == null)
+  # What Valkey does unasked has changed: no verdict. A member of a global group has what that one has, and may not say it.
+  filter = attrs.transit_encryption_enabled == true || !(
+    (attrs.engine == "valkey" && attrs.transit_encryption_enabled == null) || core::try(attrs.global_replication_group_id, null) != null
+  )
 
   enforce {
     condition     = attrs.transit_encryption_enabled == true

@@ -56,3 +56,13 @@ resource "aws_elasticache_cluster" "memcached_null" {
   expect_failure = true
   attrs          = { engine = "memcached", transit_encryption_enabled = null }
 }
+
+# Takes over what the global group has; the provider refuses to set it here.
+resource "aws_elasticache_replication_group" "member" {
+  attrs = { engine = null, transit_encryption_enabled = null, transit_encryption_mode = null, global_replication_group_id = "global" }
+}
+
+resource "aws_elasticache_replication_group" "member_preferred" {
+  expect_failure = true
+  attrs          = { engine = null, transit_encryption_enabled = true, transit_encryption_mode = "preferred", global_replication_group_id = "global" }
+}

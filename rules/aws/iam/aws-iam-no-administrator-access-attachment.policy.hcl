@@ -111,6 +111,18 @@ resource_policy "aws_ssoadmin_managed_policy_attachment" "no_administrator_acces
   }
 }
 
+resource_policy "aws_ssoadmin_managed_policy_attachments_exclusive" "no_administrator_access_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.managed_policy_arns)
+    found = [for n in local.names : n if n == "AdministratorAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches AdministratorAccess, every action on every resource; attach a policy with the rights that are needed."
+  }
+}
+
 resource_policy "aws_iam_role_policy_attachments_exclusive" "no_administrator_access_attachment" {
   locals {
     names = plugin::soc2::managed_policy_names(attrs.policy_arns)

@@ -108,6 +108,18 @@ resource_policy "aws_ssoadmin_managed_policy_attachment" "no_broad_managed_polic
   }
 }
 
+resource_policy "aws_ssoadmin_managed_policy_attachments_exclusive" "no_broad_managed_policy_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.managed_policy_arns)
+    found = [for n in local.names : n if core::contains(plugin::soc2::iam_list("broad-managed-policies"), n)]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches ${plugin::soc2::listed(local.found)}, which gives a whole service or more; attach a policy with the actions and resources that are needed."
+  }
+}
+
 resource_policy "aws_iam_role_policy_attachments_exclusive" "no_broad_managed_policy_attachment" {
   locals {
     names = plugin::soc2::managed_policy_names(attrs.policy_arns)

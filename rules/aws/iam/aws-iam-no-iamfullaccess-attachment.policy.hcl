@@ -109,6 +109,18 @@ resource_policy "aws_ssoadmin_managed_policy_attachment" "no_iamfullaccess_attac
   }
 }
 
+resource_policy "aws_ssoadmin_managed_policy_attachments_exclusive" "no_iamfullaccess_attachment" {
+  locals {
+    names = plugin::soc2::managed_policy_names(attrs.managed_policy_arns)
+    found = [for n in local.names : n if n == "IAMFullAccess"]
+  }
+
+  enforce {
+    condition     = core::length(local.found) == 0
+    error_message = "This attaches IAMFullAccess, with which its holder can make himself administrator; attach a policy with the IAM actions that are needed."
+  }
+}
+
 resource_policy "aws_iam_role_policy_attachments_exclusive" "no_iamfullaccess_attachment" {
   locals {
     names = plugin::soc2::managed_policy_names(attrs.policy_arns)

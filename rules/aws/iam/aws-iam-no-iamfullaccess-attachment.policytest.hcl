@@ -232,3 +232,16 @@ resource "aws_iam_group_policy_attachments_exclusive" "second" {
   expect_failure = true
   attrs          = { group_name = "ops", policy_arns = ["arn:aws:iam::aws:policy/IAMReadOnlyAccess", "arn:aws:iam::aws:policy/IAMFullAccess"] }
 }
+
+resource "aws_ssoadmin_managed_policy_attachments_exclusive" "broad" {
+  expect_failure = true
+  attrs          = { managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/IAMFullAccess"] }
+}
+
+resource "aws_ssoadmin_managed_policy_attachments_exclusive" "narrow" {
+  attrs = { managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+}
+
+resource "aws_ssoadmin_managed_policy_attachments_exclusive" "none" {
+  attrs = { managed_policy_arns = [] }
+}

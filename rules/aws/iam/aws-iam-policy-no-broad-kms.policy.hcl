@@ -57,7 +57,7 @@ policy {
 resource_policy "aws_iam_policy" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)
@@ -73,7 +73,7 @@ resource_policy "aws_iam_policy" "policy_no_broad_kms" {
 resource_policy "aws_iam_role_policy" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)
@@ -89,7 +89,7 @@ resource_policy "aws_iam_role_policy" "policy_no_broad_kms" {
 resource_policy "aws_iam_group_policy" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)
@@ -105,7 +105,7 @@ resource_policy "aws_iam_group_policy" "policy_no_broad_kms" {
 resource_policy "aws_iam_user_policy" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)
@@ -121,7 +121,7 @@ resource_policy "aws_iam_user_policy" "policy_no_broad_kms" {
 resource_policy "aws_iam_role" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)
@@ -137,7 +137,7 @@ resource_policy "aws_iam_role" "policy_no_broad_kms" {
 resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_broad_kms" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
-    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "aws:ResourceTag/*"]
+    keys = ["kms:ViaService", "kms:EncryptionContext:*", "kms:ResourceAliases", "kms:RequestAlias", "aws:ResourceTag/*"]
     granted = [
       for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["kms:*", "kms:Decrypt", "kms:ReEncryptFrom"])
       if (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:kms:::key/*")) && !plugin::soc2::requires_condition(s, local.keys)

@@ -59,8 +59,17 @@ resource_policy "aws_lambda_function" "no_plaintext_secrets" {
   locals {
     variables = core::flatten([for e in attrs.environment : [for k, v in e.variables == null ? {} : e.variables : { name = k, value = v }]])
     # Names and places of secrets, switches and small numbers are no secrets.
-    named  = [for v in local.variables : v.name if plugin::soc2::is_literal(v.value) && core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") && !core::regex_match(v.name, "(?i)(arn|name|path|ur[il]|endpoint|host|ttl|expiry|expiration|seconds|minutes|hours|days|timeout|length|size|limit|enabled|header|file|type|parameter|param|prefix|version|algorithm|issuer|audience|region|id)$") && !core::regex_match(v.value, "^(arn:|(?i:true|false|yes|no|on|off|null|none)$|[0-9]{1,5}$)")]
-    shaped = [for v in local.variables : v.name if plugin::soc2::is_literal(v.value) && core::regex_match(v.value, "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN [A-Z ]*PRIVATE KEY-----")]
+    named = [
+      for v in local.variables : v.name
+      if plugin::soc2::is_literal(v.value) && core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") &&
+      !core::regex_match(v.name, "(?i)(alias|algorithm|arn|audience|backend|bucket|cookie|count|days|dir|domain|enable|enabled|endpoint|expiration|expiry|file|format|header|host|hours|id|interval|issuer|length|level|limit|millis|minutes|mode|name|param|parameter|path|policy|pool|port|prefix|provider|queue|ref|region|required|rotation|scope|seconds|size|store|strategy|table|timeout|topic|ttl|type|ur[il]|validation|version)$") &&
+      !core::regex_match(v.value, "^(arn:|https?://[^@]*$|/|ssm:|vault:|secretsmanager:|\\{\\{resolve:|(?i:true|false|yes|no|on|off|null|none)$|[0-9]{1,6}$)")
+    ]
+    # The shapes of known kinds of secrets, and addresses with a password, as far as the source spells them out.
+    shaped = [
+      for v in local.variables : v.name
+      if plugin::soc2::is_literal(plugin::soc2::literal_text(v.value)) && core::regex_match(plugin::soc2::literal_text(v.value), "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20}|[sr]k_live_[A-Za-z0-9]{16,})|[a-z]://[^/\\s:@]*:[^/\\s:@$<{]{3,}@")
+    ]
     names  = plugin::soc2::listed(core::concat(local.named, local.shaped))
   }
 

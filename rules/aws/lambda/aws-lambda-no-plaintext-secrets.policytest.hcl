@@ -68,3 +68,26 @@ resource "aws_lambda_function" "among_others" {
   expect_failure = true
   attrs          = { environment = [{ variables = { STAGE = "production", CLIENT_SECRET = "abc-def" } }] }
 }
+
+# Settings of AWS's own extension, and names of places.
+resource "aws_lambda_function" "settings" {
+  attrs = { environment = [{ variables = { PARAMETERS_SECRETS_EXTENSION_LOG_LEVEL = "debug", PARAMETERS_SECRETS_EXTENSION_HTTP_PORT = "2773", TOKEN_TABLE = "tokens", SECRETS_BUCKET = "my-bucket" } }] }
+}
+
+resource "aws_lambda_function" "parameter" {
+  attrs = { environment = [{ variables = { API_KEY = "/prod/api/key", TOKEN_SERVICE = "https://login.example.com" } }] }
+}
+
+resource "aws_lambda_function" "github" {
+  expect_failure = true
+  attrs          = { environment = [{ variables = { GH = "ghp_abcdefghijklmnopqrstuvwxyz0123456789" } }] }
+}
+
+resource "aws_lambda_function" "address_with_password" {
+  expect_failure = true
+  attrs          = { environment = [{ variables = { DATABASE_URL = "postgres://app:correct-horse@db.internal:5432/app" } }] }
+}
+
+resource "aws_lambda_function" "address_without_password" {
+  attrs = { environment = [{ variables = { DATABASE_URL = "postgres://app@db.internal:5432/app" } }] }
+}

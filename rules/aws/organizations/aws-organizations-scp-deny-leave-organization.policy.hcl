@@ -65,7 +65,18 @@ resource_policy "aws_organizations_policy" "scp_deny_leave_organization" {
   filter = (attrs.type == null || attrs.type == "SERVICE_CONTROL_POLICY") && core::length(local.denies) > 0
 
   locals {
-    denies      = [for s in plugin::soc2::policy_statements(attrs.content) : s if s.effect == "Deny" && (core::length([for a in s.actions : a if plugin::soc2::matches_iam_pattern(a, "organizations:LeaveOrganization")]) > 0 || (core::length(s.not_actions) > 0 && core::length([for a in s.not_actions : a if plugin::soc2::matches_iam_pattern(a, "organizations:LeaveOrganization")]) == 0))]
+    covering = [
+      for s in plugin::soc2::policy_statements(attrs.content) : s
+      if s.effect == "Deny" && (
+        core::length([for a in s.actions : a if plugin::soc2::matches_iam_pattern(a, "organizations:LeaveOrganization")]) > 0 ||
+        (core::length(s.not_actions) > 0 && core::length([for a in s.not_actions : a if plugin::soc2::matches_iam_pattern(a, "organizations:LeaveOrganization")]) == 0)
+      )
+    ]
+    # What denies everything under a condition (to root users, outside of regions) is not about leaving.
+    denies = [
+      for s in local.covering : s
+      if core::length(s.conditions) == 0 || core::length([for a in s.actions : a if !core::contains(["*", "*:*"], a) && plugin::soc2::matches_iam_pattern(a, "organizations:LeaveOrganization")]) > 0
+    ]
     absolute    = [for s in local.denies : s if core::contains(s.resources, "*") && core::length(s.conditions) == 0]
     attachments = core::getresources("aws_organizations_policy_attachment", { policy_id = attrs.id })
   }

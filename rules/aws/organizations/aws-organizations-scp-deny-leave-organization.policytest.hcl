@@ -74,3 +74,12 @@ resource "aws_organizations_policy" "allow" {
 resource "aws_organizations_policy" "tag_policy" {
   attrs = { id = "tags", type = "TAG_POLICY", content = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "organizations:LeaveOrganization", Resource = "*" }] }) }
 }
+
+# These deny everything under a condition, which is not about leaving.
+resource "aws_organizations_policy" "root_users" {
+  attrs = { id = "root", type = "SERVICE_CONTROL_POLICY", content = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "*", Resource = "*", Condition = { StringLike = { "aws:PrincipalArn" = "arn:aws:iam::*:root" } } }] }) }
+}
+
+resource "aws_organizations_policy" "regions" {
+  attrs = { id = "regions", type = "SERVICE_CONTROL_POLICY", content = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", NotAction = ["iam:*", "sts:*"], Resource = "*", Condition = { StringNotEquals = { "aws:RequestedRegion" = "eu-west-1" } } }] }) }
+}

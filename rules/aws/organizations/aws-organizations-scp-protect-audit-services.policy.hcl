@@ -73,16 +73,26 @@ resource_policy "aws_organizations_policy" "scp_protect_audit_services" {
   locals {
     protected = ["cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "config:StopConfigurationRecorder", "config:DeleteConfigurationRecorder", "guardduty:DeleteDetector", "securityhub:DisableSecurityHub"]
     leaving   = ["guardduty:DisassociateFromAdministratorAccount", "guardduty:DisassociateFromMasterAccount"]
+    # Conditions that exempt somebody leave a denial in force for all others; any other condition leaves the door open.
+    exempting = "^(?i)((ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|EqualsIgnoreCase|Like)(IfExists)? aws:Principal|Bool(IfExists)? aws:(PrincipalIsAWSService|ViaAWSService)$)"
     own = [
       for s in plugin::soc2::policy_statements(attrs.content) : s
-      if s.effect == "Deny" && core::length([for a in local.protected : a if(core::length([for p in s.actions : p if plugin::soc2::matches_iam_pattern(p, a)]) > 0 || (core::length(s.not_actions) > 0 && core::length([for p in s.not_actions : p if plugin::soc2::matches_iam_pattern(p, a)]) == 0))]) > 0
+      if s.effect == "Deny" && core::length([
+        for a in local.protected : a
+        if core::length([for p in s.actions : p if !core::contains(["*", "*:*"], p) && plugin::soc2::matches_iam_pattern(p, a)]) > 0
+      ]) > 0
     ]
     attachments = core::getresources("aws_organizations_policy_attachment", { policy_id = attrs.id })
     attached = [
       for p in core::getresources("aws_organizations_policy", {}) : p
       if(p.type == null || p.type == "SERVICE_CONTROL_POLICY") && core::length(core::getresources("aws_organizations_policy_attachment", { policy_id = p.id })) > 0
     ]
-    denies   = core::flatten([for p in local.attached : [for s in plugin::soc2::policy_statements(p.content) : s if s.effect == "Deny" && core::contains(s.resources, "*")]])
+    denies = core::flatten([
+      for p in local.attached : [
+        for s in plugin::soc2::policy_statements(p.content) : s
+        if s.effect == "Deny" && core::contains(s.resources, "*") && core::length([for c in s.conditions : c if !core::regex_match("${c.operator} ${c.key}", local.exempting)]) == 0
+      ]
+    ])
     missing  = [for a in local.protected : a if core::length([for s in local.denies : s if(core::length([for p in s.actions : p if plugin::soc2::matches_iam_pattern(p, a)]) > 0 || (core::length(s.not_actions) > 0 && core::length([for p in s.not_actions : p if plugin::soc2::matches_iam_pattern(p, a)]) == 0))]) == 0]
     departed = [for a in local.leaving : a if core::length([for s in local.denies : s if(core::length([for p in s.actions : p if plugin::soc2::matches_iam_pattern(p, a)]) > 0 || (core::length(s.not_actions) > 0 && core::length([for p in s.not_actions : p if plugin::soc2::matches_iam_pattern(p, a)]) == 0))]) > 0]
     names    = plugin::soc2::listed(local.missing)

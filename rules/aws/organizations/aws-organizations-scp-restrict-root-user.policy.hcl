@@ -85,6 +85,17 @@ resource_policy "aws_organizations_policy" "scp_restrict_root_user" {
     ]
     everything  = [for s in local.of_root : s if core::length([for a in s.actions : a if a == "*" || a == "*:*"]) > 0 || core::length(s.not_actions) > 0]
     attachments = core::getresources("aws_organizations_policy_attachment", { policy_id = attrs.id })
+    # A policy may deny a few actions besides an attached one that denies them all.
+    complete = [
+      for p in core::getresources("aws_organizations_policy", {}) : p
+      if(p.type == null || p.type == "SERVICE_CONTROL_POLICY") && core::length(core::getresources("aws_organizations_policy_attachment", { policy_id = p.id })) > 0 && core::length([
+        for s in plugin::soc2::policy_statements(p.content) : s
+        if s.effect == "Deny" && (core::length([for a in s.actions : a if a == "*" || a == "*:*"]) > 0 || core::length(s.not_actions) > 0) && core::length([
+          for c in s.conditions : c
+          if(core::lower(c.key) == "aws:principalarn" && core::regex_match(c.operator, "^(?i)(ForAnyValue:)?(String|Arn)(Like|Equals)$") && core::length([for v in c.values : v if core::regex_match(v, "^arn:[^:]+:iam::[^:]*:root$")]) > 0) || core::lower(c.key) == "aws:assumedroot"
+        ]) > 0
+      ]) > 0
+    ]
   }
 
   enforce {
@@ -93,7 +104,7 @@ resource_policy "aws_organizations_policy" "scp_restrict_root_user" {
   }
 
   enforce {
-    condition     = core::length(local.everything) > 0
+    condition     = core::length(local.everything) > 0 || core::length(local.complete) > 0
     error_message = "This service control policy denies root users some actions only; deny `*`, or use `NotAction` for the tasks that only root can do."
   }
 }

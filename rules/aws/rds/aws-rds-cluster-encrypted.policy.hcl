@@ -45,9 +45,11 @@ policy {
 }
 
 resource_policy "aws_rds_cluster" "cluster_encrypted" {
-  # A replica takes the encryption of its source, a member of a global cluster of another configuration that one's.
+  # A replica takes the encryption of its source, what is restored that of the backup, and a member of a global cluster of
+  # another configuration that one's.
   filter = (
     !plugin::soc2::is_set(attrs.replication_source_identifier) &&
+    (attrs.storage_encrypted == true || (!plugin::soc2::is_set(core::try(attrs.snapshot_identifier, null)) && core::length(core::try(attrs.restore_to_point_in_time, [])) == 0)) &&
     (attrs.storage_encrypted == true || !plugin::soc2::is_set(attrs.global_cluster_identifier) || core::length(local.globals) > 0)
   )
 

@@ -59,3 +59,17 @@ resource "aws_rds_global_cluster" "null" {
 resource "aws_rds_global_cluster" "from_cluster" {
   attrs = { id = "made", global_cluster_identifier = "made", storage_encrypted = null, source_db_cluster_identifier = "arn:aws:rds:eu-west-1:123456789012:cluster:orders" }
 }
+
+# What is restored is as encrypted as the backup.
+resource "aws_rds_cluster" "of_snapshot" {
+  attrs = { storage_encrypted = false, engine_mode = "provisioned", replication_source_identifier = null, global_cluster_identifier = null, snapshot_identifier = "final", restore_to_point_in_time = [] }
+}
+
+resource "aws_rds_cluster" "of_a_point_in_time" {
+  attrs = { storage_encrypted = false, engine_mode = "provisioned", replication_source_identifier = null, global_cluster_identifier = null, snapshot_identifier = null, restore_to_point_in_time = [{ source_cluster_identifier = "main" }] }
+}
+
+resource "aws_rds_cluster" "not_restored" {
+  expect_failure = true
+  attrs          = { storage_encrypted = false, engine_mode = "provisioned", replication_source_identifier = null, global_cluster_identifier = null, snapshot_identifier = null, restore_to_point_in_time = [] }
+}

@@ -90,7 +90,7 @@ resource_policy "aws_db_cluster_snapshot" "snapshot_encrypted" {
   }
 
   enforce {
-    condition     = core::length([for d in local.sources : d if d.storage_encrypted != true && d.engine_mode != "serverless" && !plugin::soc2::is_set(d.replication_source_identifier)]) == 0
+    condition     = core::length([for d in local.sources : d if d.storage_encrypted != true && d.engine_mode != "serverless" && !plugin::soc2::is_set(d.replication_source_identifier) && !plugin::soc2::is_set(core::try(d.snapshot_identifier, null)) && core::length(core::try(d.restore_to_point_in_time, [])) == 0]) == 0
     error_message = "This snapshot is of a database that is not encrypted; set `storage_encrypted = true` there."
   }
 }

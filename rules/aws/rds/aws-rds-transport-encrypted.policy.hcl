@@ -7,7 +7,7 @@ locals {
     criteria = [
       { id = "CC6.7", strength = "supports", not_shown = "Whether clients check the certificate of the database, and parameter groups of other configurations." },
     ]
-    description = "A driver that is not told to use TLS often does not, and no error shows it. Only the parameter group makes the database refuse: `rds.force_ssl` for PostgreSQL and SQL Server, `require_secure_transport` for MySQL and MariaDB. RDS for PostgreSQL 15 and Aurora PostgreSQL 17 and newer refuse by default."
+    description = "A driver that is not told to use TLS often does not, and no error shows it. Only the parameter group makes the database refuse: `rds.force_ssl` for PostgreSQL and SQL Server, `require_secure_transport` for MySQL and MariaDB. RDS for PostgreSQL 15, RDS for MariaDB 11.8 and Aurora PostgreSQL 17 and newer refuse by default."
     remediation = {
       text   = "Set `rds.force_ssl` or `require_secure_transport` to `1` in a parameter group of your own and use it."
       before = <<-EOT
@@ -75,18 +75,19 @@ resource_policy "aws_db_instance" "transport_encrypted" {
   filter = !plugin::soc2::is_set(attrs.replicate_source_db) && (core::length(local.families) > 0 || (local.default_group && local.weak_default))
 
   locals {
-    groups   = [for g in core::getresources("aws_db_parameter_group", { name = attrs.parameter_group_name }) : g if attrs.parameter_group_name != null]
+    groups   = [for g in core::getresources("aws_db_parameter_group", { name = attrs.parameter_group_name }) : g if attrs.parameter_group_name != null && !(plugin::soc2::is_literal(attrs.parameter_group_name) && core::startswith(attrs.parameter_group_name, "default."))]
     families = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver|mysql|mariadb|aurora-mysql)|db2")]
     # Newer engines require TLS unless told otherwise.
     force_ssl        = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver)") && !(core::length([for p in g.parameter : p if p.name == "rds.force_ssl" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^(postgres(1[5-9]|[2-9][0-9])|aurora-postgresql(1[7-9]|[2-9][0-9]))") && core::length([for p in g.parameter : p if p.name == "rds.force_ssl"]) == 0))]
-    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0)]
+    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0))]
     db2comm          = [for g in local.groups : g if core::regex_match(g.family, "db2") && !(core::length([for p in g.parameter : p if p.name == "db2comm" && core::contains(["ssl"], core::lower(p.value))]) > 0)]
 
     default_group = attrs.parameter_group_name == null || attrs.parameter_group_name == "" || core::startswith(attrs.parameter_group_name, "default.")
     engine        = attrs.engine == null ? "" : attrs.engine
     version       = attrs.engine_version == null ? "" : attrs.engine_version
     weak_default = (
-      core::regex_match(local.engine, "^(sqlserver|mysql|mariadb|aurora-mysql)") ||
+      core::regex_match(local.engine, "^(sqlserver|mysql|aurora-mysql)") ||
+      (local.engine == "mariadb" && core::regex_match(local.version, "^([0-9]([.]|$)|10([.]|$)|11[.][0-7]([.]|$))")) ||
       (local.engine == "postgres" && core::regex_match(local.version, "^([0-9]|1[0-4])([.]|$)")) ||
       (local.engine == "aurora-postgresql" && core::regex_match(local.version, "^([0-9]|1[0-6])([.]|$)"))
     )
@@ -118,18 +119,19 @@ resource_policy "aws_rds_cluster" "transport_encrypted" {
   filter = !plugin::soc2::is_set(attrs.replication_source_identifier) && (core::length(local.families) > 0 || (local.default_group && local.weak_default))
 
   locals {
-    groups   = [for g in core::getresources("aws_rds_cluster_parameter_group", { name = attrs.db_cluster_parameter_group_name }) : g if attrs.db_cluster_parameter_group_name != null]
+    groups   = [for g in core::getresources("aws_rds_cluster_parameter_group", { name = attrs.db_cluster_parameter_group_name }) : g if attrs.db_cluster_parameter_group_name != null && !(plugin::soc2::is_literal(attrs.db_cluster_parameter_group_name) && core::startswith(attrs.db_cluster_parameter_group_name, "default."))]
     families = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver|mysql|mariadb|aurora-mysql)|db2")]
     # Newer engines require TLS unless told otherwise.
     force_ssl        = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver)") && !(core::length([for p in g.parameter : p if p.name == "rds.force_ssl" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^(postgres(1[5-9]|[2-9][0-9])|aurora-postgresql(1[7-9]|[2-9][0-9]))") && core::length([for p in g.parameter : p if p.name == "rds.force_ssl"]) == 0))]
-    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0)]
+    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0))]
     db2comm          = [for g in local.groups : g if core::regex_match(g.family, "db2") && !(core::length([for p in g.parameter : p if p.name == "db2comm" && core::contains(["ssl"], core::lower(p.value))]) > 0)]
 
     default_group = attrs.db_cluster_parameter_group_name == null || attrs.db_cluster_parameter_group_name == "" || core::startswith(attrs.db_cluster_parameter_group_name, "default.")
     engine        = attrs.engine == null ? "" : attrs.engine
     version       = attrs.engine_version == null ? "" : attrs.engine_version
     weak_default = (
-      core::regex_match(local.engine, "^(sqlserver|mysql|mariadb|aurora-mysql)") ||
+      core::regex_match(local.engine, "^(sqlserver|mysql|aurora-mysql)") ||
+      (local.engine == "mariadb" && core::regex_match(local.version, "^([0-9]([.]|$)|10([.]|$)|11[.][0-7]([.]|$))")) ||
       (local.engine == "postgres" && core::regex_match(local.version, "^([0-9]|1[0-4])([.]|$)")) ||
       (local.engine == "aurora-postgresql" && core::regex_match(local.version, "^([0-9]|1[0-6])([.]|$)"))
     )

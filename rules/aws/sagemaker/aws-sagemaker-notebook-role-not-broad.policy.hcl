@@ -107,7 +107,7 @@ resource_policy "aws_sagemaker_notebook_instance" "notebook_role_not_broad" {
       for r in local.roles : [for a in core::getresources("aws_iam_role_policy_attachment", { role = r.name }) : a.policy_arn]
     ])
     managed        = core::flatten([for r in local.roles : [for a in r.managed_policy_arns == null ? [] : r.managed_policy_arns : a]])
-    administrators = [for a in core::concat(local.attached, local.managed) : a if core::regex_match(a, "^arn:[^:]+:iam::aws:policy/AdministratorAccess$")]
+    administrators = [for n in plugin::soc2::managed_policy_names(core::concat(local.attached, local.managed)) : n if n == "AdministratorAccess"]
     own = core::flatten([
       for r in local.roles : [
         for p in core::getresources("aws_iam_policy", {}) : p

@@ -325,3 +325,26 @@ resource "aws_ssm_parameter" "null" {
 resource "aws_ssm_parameter" "placeholder" {
   attrs = { type = "SecureString", value = "placeholder" }
 }
+
+resource "aws_secretsmanager_secret_version" "json_placeholders" {
+  attrs = { secret_string = core::jsonencode({ username = "app", password = "CHANGEME", token = "" }), secret_binary = null }
+}
+
+resource "aws_secretsmanager_secret_version" "json_without_secret" {
+  attrs = { secret_string = core::jsonencode({ username = "app", host = "db.internal", port = 5432 }), secret_binary = null }
+}
+
+resource "aws_secretsmanager_secret_version" "json_list" {
+  expect_failure = true
+  attrs          = { secret_string = core::jsonencode(["hunter2-and-more"]), secret_binary = null }
+}
+
+resource "aws_secretsmanager_secret_version" "json_one_placeholder" {
+  expect_failure = true
+  attrs          = { secret_string = core::jsonencode({ password = "CHANGEME", signing = "hunter2-and-more" }), secret_binary = null }
+}
+
+resource "aws_ssm_parameter" "address" {
+  expect_failure = true
+  attrs          = { type = "SecureString", value = "postgres://app:hunter2@db.internal/app" }
+}

@@ -674,3 +674,20 @@ resource "aws_network_acl_rule" "of_another_acl" {
     cidr_block     = "0.0.0.0/0"
   }
 }
+
+# AWS's provider takes the action in any case: another entry that allows is no denial of this one, nor the other way round.
+resource "aws_network_acl" "shouting" {
+  attrs = { id = "acl-shouting", ingress = [
+    { rule_no = 100, action = "allow", protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null },
+    { rule_no = 90, action = "DENY", protocol = "tcp", from_port = 22, to_port = 22, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null },
+  ] }
+}
+
+resource "aws_network_acl_rule" "shouting_https" {
+  attrs = { network_acl_id = "acl-shouting-rules", rule_number = 100, rule_action = "ALLOW", egress = false, protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null }
+}
+
+resource "aws_network_acl_rule" "shouting_open" {
+  expect_failure = true
+  attrs          = { network_acl_id = "acl-shouting-rules", rule_number = 110, rule_action = "ALLOW", egress = false, protocol = "tcp", from_port = 22, to_port = 22, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null }
+}

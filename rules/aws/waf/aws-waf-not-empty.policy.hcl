@@ -101,7 +101,7 @@ resource_policy "aws_wafv2_rule_group" "not_empty" {
 resource_policy "aws_waf_web_acl" "not_empty" {
   enforce {
     condition     = core::length([for r in attrs.rules : r if r.rule_id != null]) > 0
-    error_message = "This web ACL has no rules and passes everything by its default action; remove it or add a `rules`."
+    error_message = "This web ACL has no rules and passes everything by its default action; remove it or add `rules`."
   }
 }
 
@@ -115,21 +115,21 @@ resource_policy "aws_wafregional_web_acl" "not_empty" {
 resource_policy "aws_waf_rule_group" "not_empty" {
   enforce {
     condition     = core::length([for r in attrs.activated_rule : r if r.rule_id != null]) > 0
-    error_message = "This rule group has no rules; remove it or add a `activated_rule`."
+    error_message = "This rule group has no rules; remove it or add an `activated_rule`."
   }
 }
 
 resource_policy "aws_wafregional_rule_group" "not_empty" {
   enforce {
     condition     = core::length([for r in attrs.activated_rule : r if r.rule_id != null]) > 0
-    error_message = "This rule group has no rules; remove it or add a `activated_rule`."
+    error_message = "This rule group has no rules; remove it or add an `activated_rule`."
   }
 }
 
 resource_policy "aws_waf_rule" "not_empty" {
   enforce {
     condition     = core::length([for r in attrs.predicates : r if r.data_id != null]) > 0
-    error_message = "This rule has no predicates and never does what its name says; remove it or add a `predicates`."
+    error_message = "This rule has no predicates and never does what its name says; remove it or add `predicates`."
   }
 }
 

@@ -109,7 +109,15 @@ pub(super) fn http_requests_with(secret: &Value, references: &dyn References) ->
 
 fn carries(sent: &Value, secret: &Value, wanted: &[Symbol]) -> Truth {
     if let Some(text) = secret.as_str() {
-        return (text.len() >= SHORTEST_SECRET && has_text(sent, text)).into();
+        return if text.len() < SHORTEST_SECRET {
+            Truth::False
+        } else if has_text(sent, text) {
+            Truth::True
+        } else if may_be_filled_in(sent) {
+            Truth::Unknown(sent.causes())
+        } else {
+            Truth::False
+        };
     }
     let mut given = Vec::new();
     symbols(sent, &mut given);
@@ -138,6 +146,31 @@ fn has_text(value: &Value, wanted: &str) -> bool {
     }
     let mut text = String::new();
     spell(value, &mut text) && text.contains(wanted)
+}
+
+/// Whether an unknown part of a value may turn out to be any text. What a resource makes never is one that the source spells
+/// out.
+fn may_be_filled_in(value: &Value) -> bool {
+    let Some(unknown) = value.as_unknown() else { return value.children().any(may_be_filled_in) };
+    match &unknown.content {
+        Some(Content::Template(parts)) => {
+            parts.iter().any(|part| matches!(part, Part::Value(value) if may_be_filled_in(value)))
+        }
+        Some(Content::Document(inner) | Content::Base64(inner)) => may_be_filled_in(inner),
+        Some(Content::Members(members)) => members.iter().any(|member| may_be_filled_in(&member.value)),
+        None => !value.symbol.as_deref().is_some_and(is_made),
+    }
+}
+
+/// Whether a symbol stands for what a resource of the configuration makes.
+fn is_made(symbol: &Symbol) -> bool {
+    match symbol {
+        Symbol::Attribute { instance, .. } => !instance.is_data,
+        Symbol::Call { arguments, .. } => {
+            arguments.iter().all(|argument| !matches!(argument, Argument::Symbol(inner) if !is_made(inner)))
+        }
+        Symbol::Variable { .. } | Symbol::Key { .. } => false,
+    }
 }
 
 /// What the unknown parts of a value stand for.

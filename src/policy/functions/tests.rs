@@ -1068,9 +1068,9 @@ fn secrets_in_texts_and_requests() {
     table(
         "http_requests_with",
         &[
-            // A known secret by its text; what is not known at all may be made of another one.
-            (json!(["s3cr3t-in-url"]), json!(["data.http.literal"])),
-            (json!(["s3cr3t-elsewhere"]), json!([])),
+            // A known secret by its text, which what is not known at all may have too.
+            (json!(["s3cr3t-in-url"]), json!(["data.http.literal", { "maybe": "data.http.opaque" }])),
+            (json!(["s3cr3t-elsewhere"]), json!([{ "maybe": "data.http.opaque" }])),
             (json!(["https"]), json!([])),
             (json!([null]), json!([])),
         ],

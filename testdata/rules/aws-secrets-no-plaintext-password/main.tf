@@ -70,3 +70,60 @@ resource "aws_ssm_parameter" "text" {
   type  = "String"
   value = "hello"
 }
+
+resource "aws_db_instance" "orders" {
+  password = random_password.main.result
+}
+
+# expect: fail, the address is made later, the password is written down
+resource "aws_secretsmanager_secret_version" "with_address" {
+  secret_id = "orders"
+  secret_string = jsonencode({
+    username = "orders"
+    password = "hunter2-and-more"
+    host     = aws_db_instance.orders.address
+  })
+}
+
+# expect: pass, only the address and the password of it are made
+resource "aws_secretsmanager_secret_version" "template" {
+  secret_id     = "orders"
+  secret_string = <<-EOT
+    {"username": "orders", "password": "${random_password.main.result}", "host": "${aws_db_instance.orders.address}"}
+  EOT
+}
+
+# expect: fail, a password before an address that is made later
+resource "aws_ssm_parameter" "connection" {
+  name  = "/orders/connection"
+  type  = "SecureString"
+  value = "postgres://orders:hunter2-and-more@${aws_db_instance.orders.address}:5432/orders"
+}
+
+# expect: pass
+resource "aws_ssm_parameter" "generated_connection" {
+  name  = "/orders/connection"
+  type  = "SecureString"
+  value = "postgres://orders:${random_password.main.result}@${aws_db_instance.orders.address}:5432/orders"
+}
+
+# expect: pass
+resource "aws_ssm_parameter" "not_known" {
+  name  = "/orders/token"
+  type  = "SecureString"
+  value = var.password
+}
+
+# expect: fail, in an action of a listener
+resource "aws_lb_listener" "oidc" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/orders/0123456789abcdef"
+
+  default_action {
+    type = "authenticate-oidc"
+
+    authenticate_oidc {
+      client_id     = "orders"
+      client_secret = var.weak
+    }
+  }
+}

@@ -50,3 +50,20 @@ data "http" "body" {
   method       = "POST"
   request_body = jsonencode({ host = var.host, password = aws_secretsmanager_secret_version.body.secret_string })
 }
+
+variable "payload" {
+  type = string
+}
+
+# expect: undetermined, the payload may be this very text
+resource "aws_ssm_parameter" "perhaps" {
+  name  = "/app/perhaps"
+  type  = "SecureString"
+  value = "battery-staple-correct"
+}
+
+data "http" "payload" {
+  url          = "https://example.com/payload"
+  method       = "POST"
+  request_body = var.payload
+}
