@@ -79,8 +79,7 @@ resource_policy "aws_s3_bucket" "deny_unencrypted_uploads" {
           for c in s.conditions : c
           if core::contains(local.keys, core::lower(c.key)) && (
             (c.operator == "Null" && core::contains(c.values, "true")) ||
-            c.operator == "StringNotEquals" ||
-            c.operator == "StringNotEqualsIfExists"
+            core::regex_match(c.operator, "^(String|Arn)Not(Equals|EqualsIgnoreCase|Like)(IfExists)?$")
           )
         ]) > 0
       ]) > 0
@@ -94,8 +93,7 @@ resource_policy "aws_s3_bucket" "deny_unencrypted_uploads" {
         for c in s.conditions : c
         if core::contains(local.keys, core::lower(c.key)) && (
           (c.operator == "Null" && core::contains(c.values, "true")) ||
-          c.operator == "StringNotEquals" ||
-          c.operator == "StringNotEqualsIfExists"
+          core::regex_match(c.operator, "^(String|Arn)Not(Equals|EqualsIgnoreCase|Like)(IfExists)?$")
         )
       ]) > 0
     ]

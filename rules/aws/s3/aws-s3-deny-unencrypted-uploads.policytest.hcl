@@ -169,3 +169,12 @@ resource "aws_s3_bucket_policy" "one_principal" {
   skip  = true
   attrs = { bucket = "one-principal", policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = "s3:PutObject", Resource = "arn:aws:s3:::b/*", Condition = { Null = { "s3:x-amz-server-side-encryption" = "true" } } }] }) }
 }
+
+resource "aws_s3_bucket" "not_like" {
+  attrs = { id = "not-like", policy = null }
+}
+
+resource "aws_s3_bucket_policy" "not_like" {
+  skip  = true
+  attrs = { bucket = "not-like", policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "arn:aws:s3:::b/*", Condition = { StringNotLike = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = "arn:aws:kms:*:123456789012:key/*" } } }] }) }
+}

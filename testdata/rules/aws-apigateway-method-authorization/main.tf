@@ -81,3 +81,54 @@ resource "aws_api_gateway_method" "variable" {
   http_method   = "POST"
   authorization = var.authorization
 }
+
+variable "office" {
+  type    = list(string)
+  default = ["198.51.100.0/24"]
+}
+
+resource "aws_api_gateway_rest_api" "office" {
+  name = "office"
+}
+
+data "aws_iam_policy_document" "office" {
+  statement {
+    actions   = ["execute-api:Invoke"]
+    resources = ["${aws_api_gateway_rest_api.office.execution_arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = ["execute-api:Invoke"]
+    resources = ["${aws_api_gateway_rest_api.office.execution_arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "NotIpAddress"
+      variable = "aws:SourceIp"
+      values   = var.office
+    }
+  }
+}
+
+resource "aws_api_gateway_rest_api_policy" "office" {
+  rest_api_id = aws_api_gateway_rest_api.office.id
+  policy      = data.aws_iam_policy_document.office.json
+}
+
+# expect: pass, who comes from elsewhere is refused
+resource "aws_api_gateway_method" "office" {
+  rest_api_id   = aws_api_gateway_rest_api.office.id
+  resource_id   = aws_api_gateway_rest_api.office.root_resource_id
+  http_method   = "GET"
+  authorization = "NONE"
+}

@@ -68,3 +68,14 @@ resource "aws_launch_template" "unknown" {
   name_prefix = "app-"
   user_data   = base64encode(var.script)
 }
+
+# expect: pass, the ARN of a secret and what a command answers
+resource "aws_instance" "by_arn" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+  user_data     = <<-EOT
+    #!/bin/bash
+    DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders/database-AbCdEf --query SecretString --output text)
+    export API_TOKEN=/prod/api/token
+  EOT
+}

@@ -40,3 +40,32 @@ resource "aws_lambda_function" "default" {
     variables = merge({ TABLE = aws_dynamodb_table.orders.arn }, { DB_PASSWORD = var.weak })
   }
 }
+
+resource "aws_db_instance" "main" {
+  identifier = "main"
+}
+
+# expect: fail, the password in an address that is made later
+resource "aws_lambda_function" "address" {
+  function_name = "address"
+  role          = "arn:aws:iam::123456789012:role/app"
+
+  environment {
+    variables = {
+      DATABASE_URL = "postgres://app:correct-horse@${aws_db_instance.main.address}/app"
+    }
+  }
+}
+
+# expect: pass
+resource "aws_lambda_function" "settings" {
+  function_name = "settings"
+  role          = "arn:aws:iam::123456789012:role/app"
+
+  environment {
+    variables = merge(
+      { for name in ["LOG_LEVEL", "MODE"] : "PARAMETERS_SECRETS_EXTENSION_${name}" => "standard" },
+      { DATABASE_HOST = aws_db_instance.main.address },
+    )
+  }
+}

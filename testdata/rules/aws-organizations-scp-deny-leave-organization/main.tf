@@ -39,3 +39,37 @@ resource "aws_organizations_policy" "other" {
   name    = "other"
   content = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "s3:*", Resource = "*" }] })
 }
+
+data "aws_iam_policy_document" "regions" {
+  statement {
+    effect      = "Deny"
+    not_actions = ["iam:*", "sts:*", "route53:*", "support:*"]
+    resources   = ["*"]
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:RequestedRegion"
+      values   = ["eu-west-1"]
+    }
+  }
+}
+
+# expect: not applicable, it is about regions
+resource "aws_organizations_policy" "regions" {
+  name    = "regions"
+  content = data.aws_iam_policy_document.regions.json
+}
+
+# expect: not applicable, it is about root users
+resource "aws_organizations_policy" "root_users" {
+  name = "root-users"
+  content = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Action    = "*"
+      Resource  = "*"
+      Condition = { StringLike = { "aws:PrincipalArn" = "arn:aws:iam::*:root" } }
+    }]
+  })
+}

@@ -32,3 +32,23 @@ resource "aws_rds_cluster" "serverless" {
   engine      = "aurora-mysql"
   engine_mode = "serverless"
 }
+
+variable "snapshot" {
+  type = string
+}
+
+# expect: not applicable, as encrypted as its source
+resource "aws_rds_cluster" "point_in_time" {
+  engine = "aurora-postgresql"
+
+  restore_to_point_in_time {
+    source_cluster_identifier  = "orders"
+    use_latest_restorable_time = true
+  }
+}
+
+# expect: undetermined, as encrypted as the snapshot, if there is one
+resource "aws_rds_cluster" "of_snapshot" {
+  engine              = "aurora-postgresql"
+  snapshot_identifier = var.snapshot
+}

@@ -65,3 +65,33 @@ resource "aws_db_instance" "replica" {
   instance_class      = "db.t4g.medium"
   replicate_source_db = aws_db_instance.off.identifier
 }
+
+resource "aws_db_parameter_group" "prefixed" {
+  name_prefix = "orders-"
+  family      = "postgres16"
+
+  dynamic "parameter" {
+    for_each = { "rds.force_ssl" = 0 }
+
+    content {
+      name  = parameter.key
+      value = parameter.value
+    }
+  }
+}
+
+# expect: fail, switched off in a group whose name AWS completes
+resource "aws_db_instance" "prefixed" {
+  engine               = "postgres"
+  engine_version       = "16.3"
+  instance_class       = "db.t4g.medium"
+  parameter_group_name = aws_db_parameter_group.prefixed.name
+}
+
+# expect: fail, no group of one's own has the name of a default one
+resource "aws_db_instance" "default_of_postgres_14" {
+  engine               = "postgres"
+  engine_version       = "14.12"
+  instance_class       = "db.t4g.medium"
+  parameter_group_name = "default.postgres14"
+}

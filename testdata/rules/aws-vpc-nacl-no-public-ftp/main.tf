@@ -40,3 +40,29 @@ resource "aws_network_acl_rule" "denied" {
   to_port        = each.value
   cidr_block     = "0.0.0.0/0"
 }
+
+resource "aws_network_acl" "shouting" {
+  vpc_id = "vpc-0123456789abcdef0"
+}
+
+# expect: pass, another entry of the list allows FTP
+resource "aws_network_acl_rule" "shouting_https" {
+  network_acl_id = aws_network_acl.shouting.id
+  rule_number    = 200
+  rule_action    = "ALLOW"
+  protocol       = "TCP"
+  cidr_block     = "0.0.0.0/0"
+  from_port      = 443
+  to_port        = 443
+}
+
+# expect: fail
+resource "aws_network_acl_rule" "shouting_ftp" {
+  network_acl_id = aws_network_acl.shouting.id
+  rule_number    = 100
+  rule_action    = "ALLOW"
+  protocol       = "6"
+  cidr_block     = "0.0.0.0/0"
+  from_port      = 20
+  to_port        = 21
+}

@@ -1,0 +1,31 @@
+data "aws_iam_policy" "administrator" {
+  name = "AdministratorAccess"
+}
+
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["sagemaker.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "notebook" {
+  name               = "notebook"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+
+resource "aws_iam_role_policy_attachment" "notebook" {
+  role       = aws_iam_role.notebook.id
+  policy_arn = data.aws_iam_policy.administrator.arn
+}
+
+# expect: fail, the policy is looked up by its name
+resource "aws_sagemaker_notebook_instance" "main" {
+  name          = "main"
+  role_arn      = aws_iam_role.notebook.arn
+  instance_type = "ml.t3.medium"
+}
