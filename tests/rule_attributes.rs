@@ -246,7 +246,9 @@ impl Walk<'_> {
                 result
             }
             "core::flatten" => first().flattened(),
-            "core::tolist" | "core::toset" | "core::distinct" | "core::reverse" | "core::sort" | "core::compact" => first(),
+            "core::tolist" | "core::toset" | "core::distinct" | "core::reverse" | "core::sort" | "core::compact" => {
+                first()
+            }
             "core::element" | "core::one" => first().element(),
             "core::concat" | "core::coalesce" | "core::try" => {
                 arguments.into_iter().fold(Shape::default(), |all, argument| all.or(argument))
@@ -345,18 +347,20 @@ fn literal(value: &Value) -> Shape {
 
 fn object_keys(expression: &Expression) -> Vec<SmolStr> {
     let ExpressionKind::Object(items) = &expression.kind else { return Vec::new() };
-    items.iter().flat_map(|item| if let ExpressionKind::Literal(key) = &item.key.kind { literal(key).texts } else { Vec::new() }).collect()
+    items
+        .iter()
+        .flat_map(
+            |item| if let ExpressionKind::Literal(key) = &item.key.kind { literal(key).texts } else { Vec::new() },
+        )
+        .collect()
 }
 
 /// What `policy_statements` makes of a statement, as `docs/writing-rules.md` says.
 fn statement() -> Type {
     let texts = || Type::list(Type::String);
     let principal = || Type::list(Type::object([("type".into(), Type::String), ("identifier".into(), Type::String)]));
-    let condition = Type::object([
-        ("operator".into(), Type::String),
-        ("key".into(), Type::String),
-        ("values".into(), texts()),
-    ]);
+    let condition =
+        Type::object([("operator".into(), Type::String), ("key".into(), Type::String), ("values".into(), texts())]);
     Type::object([
         ("sid".into(), Type::String),
         ("effect".into(), Type::String),

@@ -54,7 +54,8 @@ pub(super) fn aws_major(root: &Module, locked: &BTreeMap<SmolStr, SmolStr>) -> O
     major_allowed(&required_providers(root).remove("aws").and_then(|(_, version)| version)?)
 }
 
-/// The highest major version that a version constraint allows and we know; `None` where it has no upper bound.
+/// The highest major version that a version constraint allows and we know; `None` where it has no upper bound and allows older
+/// ones too.
 pub(crate) fn major_allowed(constraint: &str) -> Option<ProviderMajor> {
     let major = |version: &str| version.split('.').next()?.trim().parse().ok();
     // Only an upper bound keeps the newest version out: `~> 5.0`, `< 6.0`, `= 5.1.0`.
@@ -73,7 +74,15 @@ pub(crate) fn major_allowed(constraint: &str) -> Option<ProviderMajor> {
             number()
         }
     });
-    Some(ProviderMajor::nearest(bounds.min()?))
+    if let Some(highest) = bounds.min() {
+        return Some(ProviderMajor::nearest(highest));
+    }
+    // `>= 6.0` leaves nothing but the newest that we know.
+    let newest = ProviderMajor::default();
+    let lowest = constraint
+        .split(',')
+        .filter_map(|part| major(part.trim().strip_prefix('>')?.trim_start_matches(['=', ' ', 'v'])));
+    lowest.max().is_some_and(|lowest| lowest >= newest.number()).then_some(newest)
 }
 
 /// `required_providers` of a module: local name to source and version constraint.

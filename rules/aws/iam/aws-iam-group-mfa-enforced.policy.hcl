@@ -68,6 +68,7 @@ resource_policy "aws_iam_group" "group_mfa_enforced" {
       for arns in [local.attachments, local.shared] : [
         for arn in arns : [
           for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+          if core::length(plugin::soc2::managed_policy_names(arn)) == 0
         ]
       ]
     ]

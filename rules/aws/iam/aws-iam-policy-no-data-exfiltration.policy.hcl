@@ -57,7 +57,7 @@ resource_policy "aws_iam_policy" "policy_no_data_exfiltration" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]
@@ -79,7 +79,7 @@ resource_policy "aws_iam_role_policy" "policy_no_data_exfiltration" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]
@@ -101,7 +101,7 @@ resource_policy "aws_iam_group_policy" "policy_no_data_exfiltration" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]
@@ -123,7 +123,7 @@ resource_policy "aws_iam_user_policy" "policy_no_data_exfiltration" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]
@@ -145,7 +145,7 @@ resource_policy "aws_iam_role" "policy_no_data_exfiltration" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]
@@ -167,7 +167,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_data_exfi
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     reads = [
-      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*" },
+      { actions = ["s3:GetObject"], resource = "arn:aws:s3:::*/*" },
       { actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"], resource = "arn:aws:ssm:::parameter/*" },
       { actions = ["secretsmanager:GetSecretValue"], resource = "arn:aws:secretsmanager:::secret:*" },
     ]

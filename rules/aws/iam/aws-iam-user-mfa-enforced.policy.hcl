@@ -108,6 +108,7 @@ resource_policy "aws_iam_user_login_profile" "user_mfa_enforced" {
       for arns in [local.attachments, local.shared] : [
         for arn in arns : [
           for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+          if core::length(plugin::soc2::managed_policy_names(arn)) == 0
         ]
       ]
     ]
@@ -117,6 +118,7 @@ resource_policy "aws_iam_user_login_profile" "user_mfa_enforced" {
           for arns in groups : [
             for arn in arns : [
               for p in core::getresources("aws_iam_policy", { arn = arn }) : plugin::soc2::policy_statements(p.policy)
+              if core::length(plugin::soc2::managed_policy_names(arn)) == 0
             ]
           ]
         ]

@@ -111,7 +111,7 @@ resource_policy "aws_sagemaker_notebook_instance" "notebook_role_not_broad" {
     own = core::flatten([
       for r in local.roles : [
         for p in core::getresources("aws_iam_policy", {}) : p
-        if core::length([for a in local.attached : a if a == p.arn]) > 0 && core::length([for s in plugin::soc2::policy_statements(p.policy) : s if s.effect == "Allow" && core::length([for a in s.actions : a if a == "*" || a == "*:*"]) > 0]) > 0
+        if core::length([for a in local.attached : a if core::length(plugin::soc2::managed_policy_names(a)) == 0 && a == p.arn]) > 0 && core::length([for s in plugin::soc2::policy_statements(p.policy) : s if s.effect == "Allow" && core::length([for a in s.actions : a if a == "*" || a == "*:*"]) > 0]) > 0
       ]
     ])
   }

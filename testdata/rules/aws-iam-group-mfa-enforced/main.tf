@@ -62,3 +62,14 @@ resource "aws_iam_policy_attachment" "somewhere" {
 resource "aws_iam_group" "without" {
   name = "without"
 }
+
+# expect: fail, one of AWS's own asks for no second factor
+resource "aws_iam_group" "readers" {
+  name = "readers"
+}
+
+# One of AWS's own is none of the policies above, whatever account those will be in.
+resource "aws_iam_group_policy_attachment" "readers" {
+  group      = aws_iam_group.readers.name
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
