@@ -42,3 +42,10 @@ resource_policy "aws_appsync_graphql_api" "no_api_key_auth" {
     error_message = "This API lets in whoever has its API key; use `AWS_IAM`, `AMAZON_COGNITO_USER_POOLS`, `OPENID_CONNECT` or `AWS_LAMBDA` instead of `API_KEY`."
   }
 }
+
+resource_policy "aws_appsync_api" "no_api_key_auth" {
+  enforce {
+    condition     = core::length(core::flatten([for c in attrs.event_config : [for p in c.auth_provider : p if p.auth_type == "API_KEY"]])) == 0
+    error_message = "This API lets in whoever has its API key; use `AWS_IAM`, `AMAZON_COGNITO_USER_POOLS`, `OPENID_CONNECT` or `AWS_LAMBDA` instead of `API_KEY`."
+  }
+}

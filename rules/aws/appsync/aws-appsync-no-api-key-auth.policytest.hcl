@@ -19,3 +19,12 @@ resource "aws_appsync_graphql_api" "key_too" {
   expect_failure = true
   attrs          = { authentication_type = "AMAZON_COGNITO_USER_POOLS", additional_authentication_provider = [{ authentication_type = "AWS_IAM" }, { authentication_type = "API_KEY" }] }
 }
+
+resource "aws_appsync_api" "key" {
+  expect_failure = true
+  attrs          = { event_config = [{ auth_provider = [{ auth_type = "AWS_IAM" }, { auth_type = "API_KEY" }] }] }
+}
+
+resource "aws_appsync_api" "iam" {
+  attrs = { event_config = [{ auth_provider = [{ auth_type = "AWS_IAM" }] }] }
+}

@@ -114,3 +114,12 @@ resource_policy "aws_cloudfront_distribution" "minimum_tls" {
     error_message = "Viewers may use TLS older than 1.2; set `minimum_protocol_version = \"TLSv1.2_2021\"` or newer in `viewer_certificate`."
   }
 }
+
+resource_policy "aws_cloudfront_multitenant_distribution" "minimum_tls" {
+  filter = core::length([for v in attrs.viewer_certificate : v if v.cloudfront_default_certificate != true]) > 0
+
+  enforce {
+    condition     = core::length([for v in attrs.viewer_certificate : v if !core::contains(input.aws-cloudfront-minimum-tls-versions, v.minimum_protocol_version)]) == 0
+    error_message = "Viewers may use TLS older than 1.2; set `minimum_protocol_version = \"TLSv1.2_2021\"` or newer in `viewer_certificate`."
+  }
+}

@@ -46,3 +46,12 @@ resource "aws_cloudfront_distribution" "stricter" {
   }
   attrs = { viewer_certificate = [{ cloudfront_default_certificate = null, minimum_protocol_version = "TLSv1.2_2019" }] }
 }
+
+resource "aws_cloudfront_multitenant_distribution" "old" {
+  expect_failure = true
+  attrs          = { viewer_certificate = [{ cloudfront_default_certificate = null, minimum_protocol_version = "TLSv1.1_2016" }] }
+}
+
+resource "aws_cloudfront_multitenant_distribution" "new" {
+  attrs = { viewer_certificate = [{ cloudfront_default_certificate = null, minimum_protocol_version = "TLSv1.2_2021" }] }
+}

@@ -130,3 +130,34 @@ resource_policy "aws_cloudfront_distribution" "origin_https_only" {
     error_message = "CloudFront talks plain HTTP to an origin (${plugin::soc2::listed(local.clear_origins)}); set `origin_protocol_policy = \"https-only\"`."
   }
 }
+
+resource_policy "aws_cloudfront_multitenant_distribution" "origin_https_only" {
+  locals {
+    # What viewers may ask in clear text, and the groups of origins that answer.
+    clear_default = [for b in attrs.default_cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]
+    clear_ordered = [for b in attrs.cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]
+    clear_groups = [
+      for g in attrs.origin_group : g
+      if core::length([for b in local.clear_default : b if b.target_origin_id == g.id]) > 0 || core::length([for b in local.clear_ordered : b if b.target_origin_id == g.id]) > 0
+    ]
+
+    # `match-viewer` is as good as its behaviors.
+    clear_origins = [
+      for o in attrs.origin : o.id
+      if core::length([
+        for c in o.custom_origin_config : c
+        if c.origin_protocol_policy != "https-only" && (
+          c.origin_protocol_policy != "match-viewer" ||
+          core::length([for b in local.clear_default : b if b.target_origin_id == o.id]) > 0 ||
+          core::length([for b in local.clear_ordered : b if b.target_origin_id == o.id]) > 0 ||
+          core::length([for g in local.clear_groups : g if core::length([for m in g.member : m if m.origin_id == o.id]) > 0]) > 0
+        )
+      ]) > 0
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.clear_origins) == 0
+    error_message = "CloudFront talks plain HTTP to an origin (${plugin::soc2::listed(local.clear_origins)}); set `origin_protocol_policy = \"https-only\"`."
+  }
+}

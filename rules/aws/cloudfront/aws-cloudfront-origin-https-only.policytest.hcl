@@ -89,3 +89,32 @@ resource "aws_cloudfront_distribution" "match_clear_group" {
     ordered_cache_behavior = []
   }
 }
+
+resource "aws_cloudfront_multitenant_distribution" "clear" {
+  expect_failure = true
+  attrs = {
+    default_cache_behavior = [{ viewer_protocol_policy = "https-only", target_origin_id = "app" }]
+    cache_behavior         = []
+    origin_group           = []
+    origin                 = [{ id = "app", custom_origin_config = [{ origin_protocol_policy = "http-only" }] }]
+  }
+}
+
+resource "aws_cloudfront_multitenant_distribution" "as_clear_as_a_behavior" {
+  expect_failure = true
+  attrs = {
+    default_cache_behavior = [{ viewer_protocol_policy = "https-only", target_origin_id = "app" }]
+    cache_behavior         = [{ viewer_protocol_policy = "allow-all", target_origin_id = "both" }]
+    origin_group           = [{ id = "both", member = [{ origin_id = "app" }, { origin_id = "spare" }] }]
+    origin                 = [{ id = "spare", custom_origin_config = [{ origin_protocol_policy = "match-viewer" }] }]
+  }
+}
+
+resource "aws_cloudfront_multitenant_distribution" "encrypted" {
+  attrs = {
+    default_cache_behavior = [{ viewer_protocol_policy = "https-only", target_origin_id = "app" }]
+    cache_behavior         = []
+    origin_group           = []
+    origin                 = [{ id = "app", custom_origin_config = [{ origin_protocol_policy = "match-viewer" }] }]
+  }
+}

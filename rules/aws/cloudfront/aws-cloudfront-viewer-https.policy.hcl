@@ -109,3 +109,13 @@ resource_policy "aws_cloudfront_distribution" "viewer_https" {
     error_message = "Viewers may use plain HTTP; set `viewer_protocol_policy` to `redirect-to-https` or `https-only` in every behavior."
   }
 }
+
+resource_policy "aws_cloudfront_multitenant_distribution" "viewer_https" {
+  enforce {
+    condition = (
+      core::length([for b in attrs.default_cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]) == 0 &&
+      core::length([for b in attrs.cache_behavior : b if b.viewer_protocol_policy != "https-only" && b.viewer_protocol_policy != "redirect-to-https"]) == 0
+    )
+    error_message = "Viewers may use plain HTTP; set `viewer_protocol_policy` to `redirect-to-https` or `https-only` in every behavior."
+  }
+}

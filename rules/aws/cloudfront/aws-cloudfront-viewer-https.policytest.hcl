@@ -24,3 +24,12 @@ resource "aws_cloudfront_distribution" "ordered_allow_all" {
   expect_failure = true
   attrs          = { default_cache_behavior = [{ viewer_protocol_policy = "https-only" }], ordered_cache_behavior = [{ viewer_protocol_policy = "https-only" }, { viewer_protocol_policy = "allow-all" }] }
 }
+
+resource "aws_cloudfront_multitenant_distribution" "clear" {
+  expect_failure = true
+  attrs          = { default_cache_behavior = [{ viewer_protocol_policy = "https-only" }], cache_behavior = [{ viewer_protocol_policy = "allow-all" }] }
+}
+
+resource "aws_cloudfront_multitenant_distribution" "encrypted" {
+  attrs = { default_cache_behavior = [{ viewer_protocol_policy = "https-only" }], cache_behavior = [{ viewer_protocol_policy = "redirect-to-https" }] }
+}

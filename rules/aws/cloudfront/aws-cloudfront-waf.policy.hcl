@@ -106,3 +106,10 @@ resource_policy "aws_cloudfront_distribution" "waf" {
     error_message = "No web ACL protects this distribution; set `web_acl_id`."
   }
 }
+
+resource_policy "aws_cloudfront_multitenant_distribution" "waf" {
+  enforce {
+    condition     = plugin::soc2::is_set(attrs.web_acl_id)
+    error_message = "No web ACL protects this distribution; set `web_acl_id`."
+  }
+}

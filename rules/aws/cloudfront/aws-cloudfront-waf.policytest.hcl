@@ -19,3 +19,12 @@ resource "aws_cloudfront_distribution" "empty" {
   expect_failure = true
   attrs          = { web_acl_id = "" }
 }
+
+resource "aws_cloudfront_multitenant_distribution" "without" {
+  expect_failure = true
+  attrs          = { web_acl_id = null }
+}
+
+resource "aws_cloudfront_multitenant_distribution" "with" {
+  attrs = { web_acl_id = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/main/0123" }
+}

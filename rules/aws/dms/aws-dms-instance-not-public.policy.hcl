@@ -45,3 +45,10 @@ resource_policy "aws_dms_replication_instance" "instance_not_public" {
     error_message = "This replication instance has a public address; set `publicly_accessible = false`."
   }
 }
+
+resource_policy "aws_dms_instance_profile" "instance_not_public" {
+  enforce {
+    condition     = attrs.publicly_accessible != true
+    error_message = "Instances with this profile have public addresses; set `publicly_accessible = false`."
+  }
+}

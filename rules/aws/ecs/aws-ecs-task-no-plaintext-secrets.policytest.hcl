@@ -63,3 +63,16 @@ resource "aws_ecs_task_definition" "address_with_password" {
   expect_failure = true
   attrs          = { container_definitions = core::jsonencode([{ name = "c", image = "i", environment = [{ name = "DATABASE_URL", value = "postgres://app:correct-horse@db.internal:5432/app" }] }]) }
 }
+
+resource "aws_ecs_express_gateway_service" "literal" {
+  expect_failure = true
+  attrs          = { primary_container = [{ environment = [{ name = "STAGE", value = "live" }, { name = "DB_PASSWORD", value = "hunter22" }] }] }
+}
+
+resource "aws_ecs_express_gateway_service" "clean" {
+  attrs = { primary_container = [{ environment = [{ name = "STAGE", value = "live" }, { name = "SECRET_ARN", value = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a" }] }] }
+}
+
+resource "aws_ecs_express_gateway_service" "nothing" {
+  attrs = { primary_container = [{ environment = [] }] }
+}

@@ -291,3 +291,353 @@ resource_policy "aws_cloudwatch_event_permission" "resource_policy_not_public" {
     error_message = "This event bus takes events from everyone; name the account, or add a `condition` on `aws:PrincipalOrgID`."
   }
 }
+
+resource_policy "aws_acmpca_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_bedrockagentcore_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_cloudsearch_domain_service_access_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.access_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_cloudwatch_log_delivery_destination_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.delivery_destination_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_cloudwatch_log_destination_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.access_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_codebuild_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_dsql_cluster_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_media_store_container_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_msk_cluster_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_networkfirewall_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_oam_sink_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_osis_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_pinpointsmsvoicev2_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_prometheus_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy_document) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_redshift_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_redshiftserverless_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_s3control_access_grants_instance_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_s3control_bucket_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_s3tables_table_bucket_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.resource_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_s3tables_table_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.resource_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_s3vectors_vector_bucket_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_sagemaker_model_package_group_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.resource_policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_schemas_registry_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_vpclattice_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}
+
+resource_policy "aws_xray_resource_policy" "resource_policy_not_public" {
+  locals {
+    public = [
+      for s in plugin::soc2::policy_statements(attrs.policy_document) : s
+      if plugin::soc2::is_public_statement(s)
+    ]
+  }
+
+  enforce {
+    condition     = core::length(local.public) == 0
+    error_message = "This policy lets everyone in; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}

@@ -62,7 +62,7 @@ resource_policy "aws_lambda_function" "no_plaintext_secrets" {
     named = [
       for v in local.variables : v.name
       if plugin::soc2::is_literal(v.value) && core::regex_match(v.name, "(?i)(password|passwd|secret|token|api_?key|private_?key|credential|access_?key)") &&
-      !core::regex_match(v.name, "(?i)(alias|algorithm|arn|audience|backend|bucket|cookie|count|days|dir|domain|enable|enabled|endpoint|expiration|expiry|file|format|header|host|hours|id|interval|issuer|length|level|limit|millis|minutes|mode|name|param|parameter|path|policy|pool|port|prefix|provider|queue|ref|region|required|rotation|scope|seconds|size|store|strategy|table|timeout|topic|ttl|type|ur[il]|validation|version)$") &&
+      !core::regex_match(v.name, "(?i)(alias|algorithm|arn|audience|backend|bucket|cookie|count|days|domain|enable|enabled|endpoint|expiration|expiry|file|format|header|host|hours|interval|issuer|length|level|limit|millis|minutes|mode|name|param|parameter|path|policy|pool|port|prefix|provider|queue|region|required|rotation|scope|seconds|size|store|strategy|table|timeout|topic|ttl|type|ur[il]|validation|version)$|(secret|token|key|credential|password)s?[_-]?(id|ref|dir)$") &&
       !core::regex_match(v.value, "^(arn:|https?://[^@]*$|/|ssm:|vault:|secretsmanager:|\\{\\{resolve:|(?i:true|false|yes|no|on|off|null|none)$|[0-9]{1,6}$)")
     ]
     # The shapes of known kinds of secrets, and addresses with a password, as far as the source spells them out.

@@ -63,3 +63,10 @@ resource_policy "aws_lambda_layer_version_permission" "not_public" {
     error_message = "Everyone may download this layer; name the account in `principal`, or set `organization_id`."
   }
 }
+
+resource_policy "aws_lambda_resource_policy" "not_public" {
+  enforce {
+    condition     = core::length([for s in plugin::soc2::policy_statements(attrs.policy) : s if plugin::soc2::is_public_statement(s)]) == 0
+    error_message = "Everyone may invoke this function; name the principals, or limit the statement by `aws:PrincipalOrgID`, `aws:SourceAccount` or `aws:SourceArn`."
+  }
+}

@@ -69,3 +69,12 @@ resource "aws_lambda_layer_version_permission" "empty" {
   expect_failure = true
   attrs          = { principal = "*", organization_id = "" }
 }
+
+resource "aws_lambda_resource_policy" "public" {
+  expect_failure = true
+  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "lambda:InvokeFunction", Resource = "*" }] }) }
+}
+
+resource "aws_lambda_resource_policy" "organization" {
+  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "lambda:InvokeFunction", Resource = "*", Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-0123456789" } } }] }) }
+}

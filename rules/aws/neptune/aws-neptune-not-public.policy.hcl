@@ -45,3 +45,10 @@ resource_policy "aws_neptune_cluster_instance" "not_public" {
     error_message = "This instance has an address on the internet; remove `publicly_accessible = true`."
   }
 }
+
+resource_policy "aws_neptunegraph_graph" "not_public" {
+  enforce {
+    condition     = attrs.public_connectivity != true
+    error_message = "This graph has an address on the internet; remove `public_connectivity = true`."
+  }
+}

@@ -64,3 +64,17 @@ resource_policy "aws_rds_cluster_instance" "not_public" {
     error_message = "This database has an address on the internet; remove `publicly_accessible = true`."
   }
 }
+
+resource_policy "aws_rds_cluster" "not_public" {
+  enforce {
+    condition     = attrs.publicly_accessible != true
+    error_message = "The instances of this cluster have addresses on the internet; remove `publicly_accessible = true`."
+  }
+}
+
+resource_policy "aws_rds_shard_group" "not_public" {
+  enforce {
+    condition     = attrs.publicly_accessible != true
+    error_message = "This shard group has an address on the internet; remove `publicly_accessible = true`."
+  }
+}

@@ -29,3 +29,29 @@ resource "aws_rds_cluster_instance" "public" {
   expect_failure = true
   attrs          = { publicly_accessible = true }
 }
+
+resource "aws_rds_cluster" "public" {
+  expect_failure = true
+  attrs          = { publicly_accessible = true }
+}
+
+resource "aws_rds_cluster" "private" {
+  attrs = { publicly_accessible = false }
+}
+
+resource "aws_rds_cluster" "unset" {
+  attrs = { publicly_accessible = null }
+}
+
+resource "aws_rds_shard_group" "public" {
+  expect_failure = true
+  attrs          = { publicly_accessible = true }
+}
+
+resource "aws_rds_shard_group" "private" {
+  attrs = { publicly_accessible = false }
+}
+
+resource "aws_rds_shard_group" "unset" {
+  attrs = { publicly_accessible = null }
+}

@@ -74,10 +74,12 @@ resource_policy "aws_s3_bucket_policy" "bucket_policy_no_cross_account_admin" {
         if core::length([for p in s.actions : p if plugin::soc2::matches_iam_pattern(p, a)]) > 0 || (core::length(s.not_actions) > 0 && core::length([for p in s.not_actions : p if plugin::soc2::matches_iam_pattern(p, a)]) == 0)
       ]) > 0
     ]
-    principals = core::flatten([for s in local.grants : [for p in s.principals : p.identifier if p.type == "AWS"]])
-    accounts   = core::distinct(core::flatten([for p in local.principals : [for m in core::regexall("^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::|$)", p) : m[0]]]))
+    # References to what is declared here, and the account of the credentials, are nobody else's.
+    principals = core::flatten([for s in local.grants : s.principals])
+    others     = [for p in local.principals : p.identifier if plugin::soc2::is_foreign_account(p, [])]
+    accounts   = core::distinct(core::flatten([for p in local.others : [for m in core::regexall("^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::|$)", p) : m[0]]]))
     # Of two accounts one is another's, whichever this one is; of a single one it has to be known.
-    foreign = [for a in local.accounts : a if a != core::getdatasource("aws_caller_identity", {}).account_id]
+    foreign = [for p in local.principals : p if plugin::soc2::is_foreign_account(p, [core::getdatasource("aws_caller_identity", {}).account_id])]
     names   = plugin::soc2::listed(local.accounts)
   }
 
@@ -97,10 +99,12 @@ resource_policy "aws_s3_bucket" "bucket_policy_no_cross_account_admin" {
         if core::length([for p in s.actions : p if plugin::soc2::matches_iam_pattern(p, a)]) > 0 || (core::length(s.not_actions) > 0 && core::length([for p in s.not_actions : p if plugin::soc2::matches_iam_pattern(p, a)]) == 0)
       ]) > 0
     ]
-    principals = core::flatten([for s in local.grants : [for p in s.principals : p.identifier if p.type == "AWS"]])
-    accounts   = core::distinct(core::flatten([for p in local.principals : [for m in core::regexall("^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::|$)", p) : m[0]]]))
+    # References to what is declared here, and the account of the credentials, are nobody else's.
+    principals = core::flatten([for s in local.grants : s.principals])
+    others     = [for p in local.principals : p.identifier if plugin::soc2::is_foreign_account(p, [])]
+    accounts   = core::distinct(core::flatten([for p in local.others : [for m in core::regexall("^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::|$)", p) : m[0]]]))
     # Of two accounts one is another's, whichever this one is; of a single one it has to be known.
-    foreign = [for a in local.accounts : a if a != core::getdatasource("aws_caller_identity", {}).account_id]
+    foreign = [for p in local.principals : p if plugin::soc2::is_foreign_account(p, [core::getdatasource("aws_caller_identity", {}).account_id])]
     names   = plugin::soc2::listed(local.accounts)
   }
 

@@ -69,3 +69,13 @@ resource "aws_lambda_function" "settings" {
     )
   }
 }
+
+# expect: fail, no identifier
+resource "aws_lambda_function" "android" {
+  function_name = "android"
+  role          = "arn:aws:iam::123456789012:role/app"
+
+  environment {
+    variables = { API_KEY_ANDROID = "correct-horse-battery" }
+  }
+}

@@ -48,3 +48,24 @@ resource "aws_s3_bucket_policy" "reader" {
     }]
   })
 }
+
+data "aws_caller_identity" "own" {}
+
+resource "aws_iam_role" "uploader" {
+  name               = "uploader"
+  assume_role_policy = "{}"
+}
+
+# expect: pass, the account of the credentials and a role of it
+resource "aws_s3_bucket_policy" "own" {
+  bucket = "b"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = ["arn:aws:iam::${data.aws_caller_identity.own.account_id}:root", aws_iam_role.uploader.arn] }
+      Action    = "s3:*"
+      Resource  = "*"
+    }]
+  })
+}
