@@ -1,5 +1,6 @@
-//! Every name that a rule looks up in a resource exists: in the schema of one of the two major versions of the provider at least,
-//! also in companions that `core::getresources` finds, in its filters, and in what the linter's own functions return.
+//! Every name that a rule looks up in a resource exists: in the schema of both major versions of the provider, or of one where
+//! `core::try` is around it; also in companions that `core::getresources` finds, in its filters, and in what the linter's own
+//! functions return.
 //!
 //! The expressions of a rule are walked with the types of what they stand for, as far as these follow from the schema. What does
 //! not (decoded JSON, inputs) is not looked into.
@@ -16,7 +17,7 @@ use soc2lint::syntax::ast::{
 use soc2lint::value::{Data, Type, Value};
 use soc2lint::workspace::SourceMap;
 
-/// Names that neither version of the schema has, and why a rule may use them all the same.
+/// Names that neither version of the schema has, or one only, and why a rule may look them up all the same.
 const EXCEPTIONS: &[(&str, &str)] = &[];
 
 /// A type with the name of where it was found: `aws_s3_bucket.versioning`.
@@ -79,6 +80,8 @@ impl Shape {
 struct Seen {
     found: BTreeSet<String>,
     missing: BTreeSet<String>,
+    /// Those of the missing whose lookup is an error, because no `core::try` is around it.
+    bare: BTreeSet<String>,
 }
 
 struct Walk<'a> {
@@ -89,6 +92,8 @@ struct Walk<'a> {
     /// The variables of the `for` expressions around, innermost last.
     variables: Vec<(SmolStr, Shape)>,
     locals: BTreeMap<SmolStr, Shape>,
+    /// How many calls of `core::try` are around.
+    tries: usize,
     seen: &'a mut Seen,
 }
 
@@ -119,6 +124,9 @@ impl Walk<'_> {
                         result = result.or(Shape::of(ty.clone(), key));
                     }
                     None => {
+                        if self.tries == 0 {
+                            self.seen.bare.insert(key.clone());
+                        }
                         self.seen.missing.insert(key);
                     }
                 },
@@ -178,9 +186,9 @@ impl Walk<'_> {
             return Shape::default();
         };
         // What a local means does not hang on where it is used.
-        let around = std::mem::take(&mut self.variables);
+        let around = (std::mem::take(&mut self.variables), std::mem::take(&mut self.tries));
         let shape = self.shape(&local.expression);
-        self.variables = around;
+        (self.variables, self.tries) = around;
         self.locals.insert(name.clone(), shape.clone());
         shape
     }
@@ -230,7 +238,10 @@ impl Walk<'_> {
     }
 
     fn call(&mut self, call: &Call) -> Shape {
+        let is_try = call.full_name() == "core::try";
+        self.tries += usize::from(is_try);
         let mut arguments: Vec<Shape> = call.arguments.iter().map(|argument| self.shape(argument)).collect();
+        self.tries -= usize::from(is_try);
         let mut first = || if arguments.is_empty() { Shape::default() } else { arguments.swap_remove(0) };
         match call.full_name().as_str() {
             "core::getresources" | "core::getdatasource" => {
@@ -384,6 +395,7 @@ fn look_up(set: &PolicySet, schema: &ProviderSchema, seen: &mut Seen) {
             target: Shape::default(),
             variables: Vec::new(),
             locals: BTreeMap::new(),
+            tries: 0,
             seen: &mut *seen,
         };
         walk.target = match (policy.kind, policy.target.exact()) {
@@ -403,14 +415,15 @@ fn look_up(set: &PolicySet, schema: &ProviderSchema, seen: &mut Seen) {
     }
 }
 
-/// The names that a set of rules looks up and no version of the schema has.
-fn unknown_names(set: &PolicySet) -> (BTreeSet<String>, usize) {
+/// What is wrong with the names that a set of rules looks up, and how many are right.
+fn wrong_names(set: &PolicySet) -> (BTreeMap<String, &'static str>, usize) {
     let mut seen = Seen::default();
     for major in ProviderMajor::ALL {
         look_up(set, aws(major), &mut seen);
     }
-    let found = seen.found.len();
-    (seen.missing.difference(&seen.found).cloned().collect(), found)
+    let never = seen.missing.difference(&seen.found).map(|name| (name.clone(), "is in no version of the schema"));
+    let sometimes = seen.bare.intersection(&seen.found).map(|name| (name.clone(), "is in one version only: `core::try`"));
+    (never.chain(sometimes).collect(), seen.found.len())
 }
 
 #[test]
@@ -419,20 +432,19 @@ fn what_rules_look_up_exists() {
     let mut used = BTreeSet::new();
     let mut found = 0;
     for rule in embedded_rules() {
-        let (unknown, known) = unknown_names(rule.parsed());
-        found += known;
-        for name in unknown {
+        let (wrong, right) = wrong_names(rule.parsed());
+        found += right;
+        for (name, why) in wrong {
             match EXCEPTIONS.iter().find(|(exception, _)| *exception == name) {
                 Some((exception, _)) => {
                     used.insert(*exception);
                 }
-                None => told.push(format!("{}: the provider's schema has no `{name}`", rule.id)),
+                None => told.push(format!("{}: `{name}` {why}", rule.id)),
             }
         }
     }
-    told.extend(
-        EXCEPTIONS.iter().filter(|(name, _)| !used.contains(name)).map(|(name, _)| format!("no rule uses `{name}`")),
-    );
+    let unused = EXCEPTIONS.iter().filter(|(name, _)| !used.contains(name));
+    told.extend(unused.map(|(name, _)| format!("no rule needs the exception `{name}`")));
     assert!(told.is_empty(), "{} names:\n{}", told.len(), told.join("\n"));
     assert!(found > 1000, "only {found} names were looked up: the walk sees too little");
 }
@@ -462,7 +474,7 @@ fn a_wrong_name_is_found_wherever_it_stands() {
             condition = core::alltrue([for c in core::flatten(local.companions) : c.policy != null && c.bucket != null])
           }
           enforce {
-            condition = attrs.bucket != null && attrs.versioning[*].enabled != [] && attrs.tags["any"] != attrs.tags_all.any
+            condition = core::try(attrs.bucket_namespace, null) != attrs.bucket_namespace && attrs.bucket != null && attrs.versioning[*].enabled != [] && attrs.tags["any"] != attrs.tags_all.any
           }
         }
     "#;
@@ -471,15 +483,16 @@ fn a_wrong_name_is_found_wherever_it_stands() {
     let file = sources.add(path, path, rule);
     let set = PolicySet::load(&[sources.file(file)]);
     assert!(set.gaps.is_empty(), "{:?}", set.diagnostics);
-    let (unknown, _) = unknown_names(&set);
+    let (wrong, _) = wrong_names(&set);
     let expected = [
         "aws_cloudtrail.kms_key",
         "aws_cloudtrail.nam",
+        "aws_s3_bucket.bucket_namespace",
         "aws_s3_bucket.no_such_argument",
         "aws_s3_bucket.server_side_encryption_configuration.rule.no_such_block",
         "aws_s3_bucket_acl.access_control_policy.grants",
         "aws_s3_bucket_acl.policy",
         "policy_statements().action",
     ];
-    assert_eq!(unknown.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    assert_eq!(wrong.keys().map(String::as_str).collect::<Vec<_>>(), expected);
 }

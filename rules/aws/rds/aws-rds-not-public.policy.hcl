@@ -67,7 +67,7 @@ resource_policy "aws_rds_cluster_instance" "not_public" {
 
 resource_policy "aws_rds_cluster" "not_public" {
   enforce {
-    condition     = attrs.publicly_accessible != true
+    condition     = core::try(attrs.publicly_accessible, null) != true
     error_message = "The instances of this cluster have addresses on the internet; remove `publicly_accessible = true`."
   }
 }
