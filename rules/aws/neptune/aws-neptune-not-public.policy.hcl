@@ -47,6 +47,9 @@ resource_policy "aws_neptune_cluster_instance" "not_public" {
 }
 
 resource_policy "aws_neptunegraph_graph" "not_public" {
+  # Off where it is left out.
+  filter = plugin::soc2::is_literal(plugin::soc2::literal_text(attrs.public_connectivity))
+
   enforce {
     condition     = attrs.public_connectivity != true
     error_message = "This graph has an address on the internet; remove `public_connectivity = true`."

@@ -66,6 +66,9 @@ resource_policy "aws_rds_cluster_instance" "not_public" {
 }
 
 resource_policy "aws_rds_cluster" "not_public" {
+  # Said of Multi-AZ DB clusters only: where it is left out, the instances of Aurora or their subnets decide.
+  filter = plugin::soc2::is_literal(plugin::soc2::literal_text(core::try(attrs.publicly_accessible, null)))
+
   enforce {
     condition     = core::try(attrs.publicly_accessible, null) != true
     error_message = "The instances of this cluster have addresses on the internet; remove `publicly_accessible = true`."

@@ -127,16 +127,6 @@ resource "aws_security_group" "all_protocols" {
   }
 }
 
-resource "aws_security_group" "all_protocols_with_ports" {
-  expect_failure = true
-  attrs = {
-    name = "g"
-    egress = [
-      { protocol = "-1", from_port = 0, to_port = 65535, cidr_blocks = ["0.0.0.0/0"] },
-    ]
-  }
-}
-
 resource "aws_security_group" "all_protocols_by_name" {
   expect_failure = true
   attrs = {

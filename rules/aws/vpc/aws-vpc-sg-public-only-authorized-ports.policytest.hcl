@@ -201,16 +201,6 @@ resource "aws_security_group" "all_protocols" {
   }
 }
 
-resource "aws_security_group" "all_protocols_named_by_port" {
-  expect_failure = true
-  attrs = {
-    name = "g"
-    ingress = [
-      { protocol = "-1", from_port = 443, to_port = 443, cidr_blocks = ["0.0.0.0/0"] },
-    ]
-  }
-}
-
 resource "aws_security_group" "other_ip_protocol" {
   expect_failure = true
   attrs = {

@@ -89,3 +89,15 @@ resource "aws_vpc_security_group_egress_rule" "open" {
   ip_protocol       = -1
   cidr_ipv6         = "::/0"
 }
+
+# expect: undetermined, the provider refuses ports beside all protocols in a block
+resource "aws_security_group" "refused" {
+  name = "refused"
+
+  egress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 65535
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}

@@ -99,3 +99,15 @@ resource "aws_vpc_security_group_ingress_rule" "each" {
   to_port           = each.value
   cidr_ipv4         = "0.0.0.0/0"
 }
+
+# expect: undetermined, the provider refuses ports beside all protocols in a block
+resource "aws_security_group" "refused" {
+  name = "refused"
+
+  ingress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 65535
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
