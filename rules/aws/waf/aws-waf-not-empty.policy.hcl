@@ -93,7 +93,7 @@ resource_policy "aws_wafv2_web_acl" "not_empty" {
 
 resource_policy "aws_wafv2_rule_group" "not_empty" {
   enforce {
-    condition     = core::length([for r in attrs.rule : r if core::length(r.statement) > 0]) > 0 || plugin::soc2::is_set(attrs.rules_json)
+    condition     = core::length([for r in attrs.rule : r if core::length(r.statement) > 0]) > 0 || plugin::soc2::is_set(core::try(attrs.rules_json, null))
     error_message = "This rule group has no rules; remove it or add a `rule`."
   }
 }
