@@ -422,7 +422,8 @@ fn wrong_names(set: &PolicySet) -> (BTreeMap<String, &'static str>, usize) {
         look_up(set, aws(major), &mut seen);
     }
     let never = seen.missing.difference(&seen.found).map(|name| (name.clone(), "is in no version of the schema"));
-    let sometimes = seen.bare.intersection(&seen.found).map(|name| (name.clone(), "is in one version only: `core::try`"));
+    let sometimes =
+        seen.bare.intersection(&seen.found).map(|name| (name.clone(), "is in one version only: `core::try`"));
     (never.chain(sometimes).collect(), seen.found.len())
 }
 
