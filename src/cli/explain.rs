@@ -8,9 +8,10 @@ use clap::Args;
 use super::output::to_stdout;
 use super::{CliError, terminal};
 use crate::criteria::{self, Checkable, Criterion, CriterionId};
-use crate::lint::{ExitStatus, RuleSet, nearest};
+use crate::lint::{ExitStatus, RuleSet};
 use crate::policy::{Metadata, Preset, Strength};
 use crate::report::wrap;
+use crate::workspace::nearest;
 
 /// Arguments of `soc2lint explain`.
 #[derive(Debug, Args)]

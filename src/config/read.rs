@@ -8,10 +8,9 @@ use smol_str::SmolStr;
 use super::names::{Section, settings_of};
 use super::{Entries, List, PathSetting, Spanned};
 use crate::eval::{Budget, Context, Evaluator, NoNames};
-use crate::lint::nearest;
 use crate::syntax::ast::{Attribute, Block, Body, Expression, ExpressionKind};
 use crate::value::{Type, Value};
-use crate::workspace::{Diagnostic, Level, Span};
+use crate::workspace::{Diagnostic, Level, Span, nearest};
 
 /// What evaluating the constants of a settings file may take.
 const BUDGET: Budget = Budget {

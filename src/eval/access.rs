@@ -2,6 +2,7 @@
 
 use super::scope::StepKey;
 use crate::value::{Causes, Content, Data, Number, PathStep, Presence, Refinement, Type, Unknown, Value, convert};
+use crate::workspace::did_you_mean;
 
 /// One lookup; the error is the message alone.
 pub(super) fn step(value: &Value, key: &StepKey) -> Result<Value, String> {
@@ -19,7 +20,10 @@ pub fn get_attribute(value: &Value, name: &str) -> Result<Value, String> {
     let found = match &value.data {
         Data::Null(_) => return Err(format!("there is no attribute `{name}` in a null value")),
         Data::Object(attributes) => attributes.get(name).cloned().ok_or_else(|| {
-            format!("this object has no attribute `{name}`{}", nearest(name, attributes.keys().map(|key| key.as_str())))
+            format!(
+                "this object has no attribute `{name}`{}",
+                did_you_mean(name, attributes.keys().map(|key| key.as_str()))
+            )
         })?,
         Data::Map(map) => {
             map.entries.get(name).cloned().ok_or_else(|| format!("this map has no element with the key `{name}`"))?
@@ -31,7 +35,7 @@ pub fn get_attribute(value: &Value, name: &str) -> Result<Value, String> {
                 Type::Object(object) => object.attributes.get(name).cloned().ok_or_else(|| {
                     format!(
                         "this object has no attribute `{name}`{}",
-                        nearest(name, object.attributes.keys().map(|key| key.as_str()))
+                        did_you_mean(name, object.attributes.keys().map(|key| key.as_str()))
                     )
                 })?,
                 other => return Err(no_attributes(other, name)),
@@ -249,33 +253,6 @@ pub(super) fn refinement(value: &Value) -> Refinement {
             ..Refinement::default()
         },
     }
-}
-
-/// ``; did you mean `x` `` for the nearest of the names, or nothing.
-pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let best = names.map(|candidate| (distance(name, candidate), candidate)).min();
-    match best {
-        Some((distance, candidate)) if distance <= name.chars().count() / 3 + 1 && distance > 0 => {
-            format!("; did you mean `{candidate}`")
-        }
-        _ => String::new(),
-    }
-}
-
-/// Edit distance (Levenshtein) between two names, for suggestions.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in left.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, to) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 /// Causes of several values together.

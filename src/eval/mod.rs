@@ -14,7 +14,6 @@ mod type_constraint;
 
 pub mod functions;
 
-pub(crate) use access::nearest;
 pub use access::{get_attribute, get_index};
 pub(crate) use collection::members;
 pub use context::{Budget, BudgetError, Context};

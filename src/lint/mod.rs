@@ -18,7 +18,6 @@ mod literals;
 mod locate;
 mod memory;
 mod named_files;
-mod nearest;
 mod planned;
 mod rule_settings;
 mod rules;
@@ -36,6 +35,5 @@ pub use finding::{
 };
 pub use fingerprint::fingerprint;
 pub use memory::Memory;
-pub use nearest::nearest;
 pub use rules::{EnvironmentAccess, PolicyDirectory, Rule, RuleSet, RuleSource, Selection, UnknownRule};
 pub use secrets::Secrets;

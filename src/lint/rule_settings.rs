@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::nearest;
 use super::rules::{Rule, RuleSet, RuleSource};
 use crate::config::{RuleSetting, Spanned};
 use crate::policy::{Metadata, PolicyFile, PolicySet, RuleId};
 use crate::value::{Value, identical};
-use crate::workspace::{Diagnostic, Level, Span};
+use crate::workspace::{Diagnostic, Level, Span, nearest};
 
 /// The settings of a run's rules, checked against the rules that there are.
 #[derive(Debug, Default)]

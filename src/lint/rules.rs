@@ -11,14 +11,13 @@ use smol_str::SmolStr;
 use walkdir::WalkDir;
 
 use super::exception;
-use super::nearest::nearest;
 use super::rule_settings::RuleSettings;
 use crate::config::RuleSetting;
 use crate::criteria::{self, Category, CriterionId};
 use crate::policy::{
     EmbeddedRule, Metadata, POLICY_SUFFIX, PolicySet, Preset, RuleId, embedded_rules, embedded_sources,
 };
-use crate::workspace::{Diagnostic, Gap, GapKind, SourceFile, SourceMap};
+use crate::workspace::{Diagnostic, Gap, GapKind, SourceFile, SourceMap, nearest};
 
 /// Which rules are asked for. The empty lists ask for all.
 #[derive(Clone, Debug)]

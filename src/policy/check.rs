@@ -10,7 +10,7 @@ use super::names::{DOCUMENTED_FUNCTIONS, OTHER_FUNCTIONS, meta_fields};
 use crate::syntax::ast::{
     Call, Expression, ExpressionKind, ForResult, Identifier, Step, StepKind, Template, TemplatePart, Traversal,
 };
-use crate::workspace::Diagnostic;
+use crate::workspace::{Diagnostic, did_you_mean};
 
 const ROOTS: &str = "the root of a traversal must be one of input, local, attrs, meta, or prior_attrs";
 
@@ -158,14 +158,14 @@ impl Names<'_> {
         match (root.name.as_str(), first, self.kind) {
             ("input", Some(name), _) if self.inputs.contains(name) => {}
             ("input", Some(name), _) => {
-                let near = crate::eval::nearest(name, self.inputs.iter().map(SmolStr::as_str));
+                let near = did_you_mean(name, self.inputs.iter().map(SmolStr::as_str));
                 wrong(format!("there is no input named `{name}`{near}"));
             }
             ("local", Some(name), _)
                 if self.locals.contains_key(name) || self.nested.is_some_and(|locals| locals.contains_key(name)) => {}
             ("local", Some(name), _) => {
                 let known = self.locals.keys().chain(self.nested.into_iter().flat_map(|locals| locals.keys()));
-                let near = crate::eval::nearest(name, known.map(SmolStr::as_str));
+                let near = did_you_mean(name, known.map(SmolStr::as_str));
                 wrong(format!("there is no local named `{name}`{near}"));
             }
             ("input" | "local", None, _) => wrong(format!("`{}` needs a name: `{}.name`", root.name, root.name)),
@@ -177,7 +177,7 @@ impl Names<'_> {
             }
             ("attrs" | "prior_attrs", _, Some(_)) => {}
             ("meta", Some(name), Some(kind)) if !meta_fields(kind).contains(&name.as_str()) => {
-                let near = crate::eval::nearest(name, meta_fields(kind).iter().copied());
+                let near = did_you_mean(name, meta_fields(kind).iter().copied());
                 let message = format!("`meta` has no field `{name}` in a `{}`{near}", kind.block_type());
                 if in_try {
                     found.warnings.push(warning(root.span, message));
@@ -208,7 +208,7 @@ impl Names<'_> {
             }
             // HCL looks a function up when it is called, so this is no error where it is never called.
             ["core", name] => {
-                let near = crate::eval::nearest(name, DOCUMENTED_FUNCTIONS.iter().copied());
+                let near = did_you_mean(name, DOCUMENTED_FUNCTIONS.iter().copied());
                 found.warnings.push(warning(span, format!("there is no function `core::{name}`{near}")));
             }
             ["plugin", "soc2", name] => match super::functions::FUNCTIONS.iter().find(|(known, _)| known == name) {
@@ -219,7 +219,7 @@ impl Names<'_> {
                 }
                 Some(_) => {}
                 None => {
-                    let near = crate::eval::nearest(name, super::functions::FUNCTIONS.iter().map(|(name, _)| *name));
+                    let near = did_you_mean(name, super::functions::FUNCTIONS.iter().map(|(name, _)| *name));
                     found.errors.push(error(span, format!("there is no function `plugin::soc2::{name}`{near}")));
                 }
             },

@@ -10,10 +10,11 @@ use super::expansion::{Expanded, Kind, Repetition};
 use super::instance::{ModuleCallBlock, ModuleInstance};
 use super::resource::ResourceInstance;
 use crate::eval::functions::{self, FunctionError};
-use crate::eval::{EvalError, Evaluator, Lookup, Resolved, Scope, Special, StepKey, nearest, terraform_special};
+use crate::eval::{EvalError, Evaluator, Lookup, Resolved, Scope, Special, StepKey, terraform_special};
 use crate::model::{InstanceKey, Mode};
 use crate::syntax::ast::Call;
 use crate::value::{Cause, Causes, Expansion, Member, Presence, Symbol, Type, Value, convert};
+use crate::workspace::did_you_mean;
 
 type Result<T> = std::result::Result<T, Box<EvalError>>;
 
@@ -117,7 +118,7 @@ impl ModuleScope<'_> {
                     "var" => self.instance.module.variable_names().cloned().collect(),
                     _ => self.instance.module.locals().keys().cloned().collect(),
                 };
-                let hint = nearest(name, declared.iter().map(SmolStr::as_str));
+                let hint = did_you_mean(name, declared.iter().map(SmolStr::as_str));
                 let message = format!("the {what} `{root}.{name}` is not declared in this module{hint}");
                 Ok(self.undeclared(&lookup.error(Some(0), message), 1))
             }
@@ -164,7 +165,7 @@ impl ModuleScope<'_> {
             if self.instance.module.call_names().any(|declared| declared == name) {
                 return Ok(unknown(Type::Dynamic, Cause::Gap(smol_str::format_smolstr!("`module.{name}`")), 1));
             }
-            let hint = nearest(name, self.instance.module.call_names().map(SmolStr::as_str));
+            let hint = did_you_mean(name, self.instance.module.call_names().map(SmolStr::as_str));
             return Err(lookup.error(Some(0), format!("there is no module call `{name}` in this module{hint}")));
         };
         let address = self.instance.address.qualify(&format!("module.{name}"));
@@ -219,7 +220,7 @@ impl ModuleScope<'_> {
                 return Ok(unknown(Type::Dynamic, cause, first));
             }
             let names = self.instance.module.resources().filter(|(other, ty, _)| *other == mode && ty == resource_type);
-            let hint = nearest(name, names.map(|(_, _, name)| name.as_str()));
+            let hint = did_you_mean(name, names.map(|(_, _, name)| name.as_str()));
             let message = format!("`{data}{resource_type}.{name}` is not declared in this module{hint}");
             return Ok(self.undeclared(&lookup.error(Some(first - 1), message), first));
         };
@@ -237,7 +238,7 @@ impl ModuleScope<'_> {
                         instance.and_then(|instance| instance.read(attribute, Reading::Plan)).ok_or_else(|| {
                             let names = instance.and_then(|instance| instance.schema).into_iter();
                             let names = names.flat_map(|schema| schema.attributes.keys().chain(schema.blocks.keys()));
-                            let hint = nearest(attribute, names.map(SmolStr::as_str));
+                            let hint = did_you_mean(attribute, names.map(SmolStr::as_str));
                             lookup.error(Some(step), format!("`{resource_type}` has no attribute `{attribute}`{hint}"))
                         })?;
                     Ok(Resolved { value: if exact { value } else { approximate(value) }, consumed: step + 1 })
@@ -262,7 +263,7 @@ fn undeclared_output(
     instance: Option<&Rc<ModuleInstance>>,
 ) -> Box<EvalError> {
     let names = instance.into_iter().flat_map(|instance| instance.module.output_names());
-    let hint = nearest(output, names.map(SmolStr::as_str));
+    let hint = did_you_mean(output, names.map(SmolStr::as_str));
     lookup.error(Some(step), format!("the module `{}` has no output `{output}`{hint}", call.name))
 }
 

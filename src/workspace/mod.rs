@@ -7,6 +7,7 @@ mod directory;
 mod error;
 mod find;
 mod git;
+mod nearest;
 mod read;
 mod repository;
 mod revision;
@@ -25,6 +26,7 @@ pub use directory::{
 pub use error::{Problem, WorkspaceError};
 pub use find::{FindOptions, Found, NamedFiles, find, find_in};
 pub use git::GitError;
+pub use nearest::{did_you_mean, nearest};
 pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
 pub use repository::{ContainmentError, Repository};
 pub use revision::Revision;

@@ -38,6 +38,7 @@ use smol_str::SmolStr;
 use super::Evaluator;
 use crate::syntax::ast::Call;
 use crate::value::{Cause, Limit, Type, Value};
+use crate::workspace::did_you_mean;
 
 pub use call::{CallContext, Function, Kind, Parameter, Returns, Templates};
 
@@ -149,8 +150,7 @@ pub fn call_terraform(
         _ => None,
     };
     let Some(function) = function else {
-        let suggestion = nearest(names.last().copied().unwrap_or_default())
-            .map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+        let suggestion = did_you_mean(names.last().copied().unwrap_or_default(), self::names());
         return Err(FunctionError::new(format!("there is no function named `{}`{suggestion}", call.full_name())));
     };
     let budget = evaluator.context.budget();
@@ -167,22 +167,6 @@ pub fn call_terraform(
         }
         None => Ok(result),
     }
-}
-
-/// The known name that differs least from a misspelt one.
-fn nearest(name: &str) -> Option<&'static str> {
-    let common = |candidate: &str| {
-        let front = candidate.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
-        let back = candidate.chars().rev().zip(name.chars().rev()).take_while(|(a, b)| a == b).count();
-        let length = candidate.chars().count().max(name.chars().count());
-        length.saturating_sub(front + back)
-    };
-    names()
-        .into_iter()
-        .map(|candidate| (common(candidate), candidate))
-        .min()
-        .filter(|(off, _)| *off <= 2)
-        .map(|(_, name)| name)
 }
 
 /// The result where a limit was reached.

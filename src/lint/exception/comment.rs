@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::lint::nearest::nearest;
 use crate::model::InstanceKey;
+use crate::workspace::nearest;
 
 /// What a comment of ours begins with, behind the comment's marker.
 pub(super) const MARK: &str = "soc2lint:";

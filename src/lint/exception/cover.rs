@@ -12,13 +12,12 @@ use super::read::{self, Written};
 use super::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, MIN_REASON, Origin};
 use crate::config::ExceptionBlock;
 use crate::lint::judge::RootReport;
-use crate::lint::nearest::nearest;
 use crate::lint::rules::{Rule, RuleSet};
 use crate::lint::told::Told;
 use crate::lint::{Finding, Pass, Report, Status};
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::RootElement;
-use crate::workspace::{FileId, GapKind, SourceFile, Span};
+use crate::workspace::{FileId, GapKind, SourceFile, Span, nearest};
 
 /// More misspelt names than this get no neighbour: looking for one takes a while, and nobody reads so many.
 const MAX_NEAREST: usize = 100;
