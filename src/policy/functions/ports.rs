@@ -117,7 +117,7 @@ fn is_for_every_port(rule: &Value) -> Truth {
     let names_a_port = |name| matches!(number_of(rule, name), Known::Is(port) if port != 0);
     if !is_own_resource && (names_a_port("from_port") || names_a_port("to_port")) {
         return Truth::Unknown(
-            Cause::Error(SmolStr::new_static("ports beside all protocols, which are refused")).into(),
+            Cause::Error(SmolStr::new_static("a rule for all protocols with ports other than 0")).into(),
         );
     }
     Truth::True
