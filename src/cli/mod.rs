@@ -7,11 +7,13 @@ mod explain;
 mod init;
 mod lsp;
 mod man;
+mod migrate_suppressions;
 mod output;
 mod progress;
 mod resources;
 mod root;
 mod rules;
+mod settings;
 mod terminal;
 mod test;
 
@@ -59,6 +61,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Write a settings file to begin with
     Init(init::Arguments),
+    /// Rewrite comments for checkov, trivy and tfsec as exceptions
+    MigrateSuppressions(migrate_suppressions::Arguments),
     /// Show what would be deployed, as far as source knows
     Resources(resources::Arguments),
     /// Speak the language server protocol over standard input and output, for editors
@@ -124,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::MigrateSuppressions(arguments) => migrate_suppressions::run(&arguments),
         Command::Resources(arguments) => resources::run(&arguments),
         Command::Lsp => lsp::run(),
         Command::Completions(arguments) => completions::run(&arguments),
@@ -136,6 +141,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(ExitStatus::Incomplete.code())
         }
     }
+}
+
+/// A day of an option.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = is_plain.then(|| text.parse().ok()).flatten();
+    date.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())
 }
 
 /// What the time is: what SOURCE_DATE_EPOCH says, so that runs can be repeated, or the clock.

@@ -43,6 +43,10 @@ pub(super) fn to_file(path: &Utf8Path, write: impl FnOnce(&mut dyn Write) -> io:
         let mut out = BufWriter::new(file);
         write(&mut out)?;
         out.flush()?;
+        // Who may read and write what is there already stays as it is.
+        if let Ok(there) = fs::metadata(path) {
+            fs::set_permissions(&beside, there.permissions())?;
+        }
         fs::rename(&beside, path)
     });
     result.map_err(|source| {

@@ -108,6 +108,7 @@ pub static SETTINGS: &[Setting] = &[
     default(Section::Top, "module_directories", "{}", "Where the modules of remote sources are on disk."),
     default(Section::Top, "fail_on", "\"low\"", "Fail on findings of this severity and worse: critical, high, medium, low, info, never."),
     default(Section::Top, "max_suppression_days", "365", "How many days ahead an exception may end."),
+    default(Section::Top, "foreign_suppressions", "\"warn\"", "Comments for checkov, trivy, tfsec and KICS: warn (tell what they would except), honour (they are exceptions), off."),
     default(Section::Rule, "enabled", "true", "Whether the rule runs; true also runs a rule that is not in the preset."),
     example(Section::Rule, "severity", "\"high\"", "How bad a violation is: critical, high, medium, low, info."),
     example(Section::Rule, "inputs", "{ days = 14 }", "The rule's parameters; `soc2lint explain RULE` lists them."),

@@ -11,7 +11,7 @@ use super::settings::{EnvironmentBlock, RuleSetting, Settings, Trust, Variable};
 use super::{ExceptionBlock, PathGlob, Spanned};
 use crate::criteria;
 use crate::eval::Budget;
-use crate::lint::{Exception, Origin};
+use crate::lint::{Exception, ForeignPolicy, Origin};
 use crate::model::InstanceKey;
 use crate::policy::{Preset, Severity};
 use crate::syntax::ast::{Block, Expression};
@@ -83,6 +83,8 @@ fn top(reader: &mut Reader, attributes: &Attributes<'_>, base: &Utf8Path, settin
         Some(Spanned::new(paths.collect(), entries.span))
     });
     settings.fail_on = get("fail_on").and_then(|text| reader.parsed(text, fail_on));
+    settings.foreign_suppressions =
+        get("foreign_suppressions").and_then(|text| reader.parsed(text, str::parse::<ForeignPolicy>));
     settings.max_suppression_days = get("max_suppression_days").and_then(|number| reader.number(number));
 }
 

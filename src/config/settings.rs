@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::{ExceptionBlock, PathGlob, Spanned};
 use crate::criteria::{Category, CriterionId};
+use crate::lint::ForeignPolicy;
 use crate::policy::{Preset, Severity};
 use crate::syntax::ast::Expression;
 use crate::value::Value;
@@ -55,6 +56,8 @@ pub struct Settings {
     pub fail_on: Option<Spanned<Option<Severity>>>,
     /// `max_suppression_days`.
     pub max_suppression_days: Option<Spanned<u64>>,
+    /// `foreign_suppressions`.
+    pub foreign_suppressions: Option<Spanned<ForeignPolicy>>,
     /// The `rule` blocks in order.
     pub rules: Vec<RuleSetting>,
     /// The `environment` blocks in order.
@@ -170,6 +173,7 @@ impl Settings {
             module_directories: None,
             fail_on: None,
             max_suppression_days: None,
+            foreign_suppressions: None,
             rules: Vec::new(),
             environments: Vec::new(),
             exceptions: Vec::new(),
@@ -228,6 +232,9 @@ impl Settings {
         }
         if let Some(days) = self.max_suppression_days.filter(|days| days.value > DEFAULT_SUPPRESSION_DAYS) {
             add("max_suppression_days", days.span, format!("exceptions may last {} days", days.value));
+        }
+        if let Some(policy) = self.foreign_suppressions.filter(|policy| policy.value == ForeignPolicy::Honour) {
+            add("foreign_suppressions", policy.span, "comments for other tools are exceptions".to_owned());
         }
         for rule in &self.rules {
             let id = &rule.rule.value;

@@ -312,6 +312,9 @@ pub(super) fn scan(
         report.gaps.extend(problems.gaps);
         report.diagnostics.extend(problems.diagnostics);
     }
+    let wanted = named_files::wanted(&found, sources);
+    let is_wanted = |file| wanted.as_ref().is_none_or(|wanted| wanted.contains(&file));
+    report.diagnostics.extend(exceptions.notes(is_wanted));
     exceptions.finish(&mut report, &roots);
     named_files::limit(&mut report, &found, &parts, sources);
     for (part, findings) in planned.iter().zip(planned_findings) {
@@ -432,8 +435,7 @@ fn merge(report: &mut Report, part: &RootReport, findings: Vec<Finding>) {
 
 /// Text that must not be written, in one file.
 fn literals(scanner: &Scanner, file: &SourceFile) -> Vec<Finding> {
-    let is_vendored = file.path.components().any(|component| component.as_str() == ".terraform");
-    if is_vendored || !scanner.wants(file.text()) {
+    if file.is_downloaded() || !scanner.wants(file.text()) {
         return Vec::new();
     }
     let Some((role, body)) = parse(file) else { return Vec::new() };

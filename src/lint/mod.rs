@@ -28,7 +28,10 @@ mod told;
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
 pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again, configuration};
-pub use exception::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, Origin, day_of};
+pub use exception::{
+    Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, ForeignPolicy, Migrated, Migration, Origin, Supplied,
+    day_of, migrate,
+};
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{
     BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Report, Resolved, Statistics, Status, Undetermined,

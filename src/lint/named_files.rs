@@ -99,12 +99,18 @@ fn reading_files(named: &NamedFiles, repository: &Repository) -> Vec<Utf8PathBuf
     named.surroundings.par_iter().filter(reads).map(|directory| directory.path.clone()).collect()
 }
 
+/// The files that are reported on where only some are asked for.
+pub(super) fn wanted(found: &Found, sources: &SourceMap) -> Option<BTreeSet<FileId>> {
+    let named = found.files.as_ref()?;
+    let files = sources.files();
+    Some(files.iter().filter(|file| named.is_wanted(&file.path)).map(|file| file.id).collect())
+}
+
 /// Leaves what stands in a named file, comes from one, or is about a resource in one.
 pub(super) fn limit(report: &mut Report, found: &Found, roots: &[Arc<RootReport>], sources: &SourceMap) {
     let Some(named) = &found.files else { return };
     report.limited_to = Some(named.files.iter().map(|path| found.repository.display(path)).collect());
-    let files: BTreeSet<FileId> =
-        sources.files().iter().filter(|file| named.is_wanted(&file.path)).map(|file| file.id).collect();
+    let files = wanted(found, sources).unwrap_or_default();
     let is_wanted = |span: Span| files.contains(&span.file);
     report.findings.retain(|finding| {
         let steps = finding.trace.iter().chain(&finding.related).map(|step| step.span);

@@ -147,7 +147,7 @@ impl Row {
 
     fn excepted(self, exception: &Exception) -> Self {
         Self {
-            reason: exception.reason.clone().unwrap_or_default(),
+            reason: words::justification(exception).unwrap_or_default().into_owned(),
             until: exception.until.map(|until| until.to_string()).unwrap_or_default(),
             ticket: exception.ticket.clone().unwrap_or_default(),
             approved_by: exception.approved_by.clone().unwrap_or_default(),

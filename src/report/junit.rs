@@ -11,7 +11,7 @@ use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite, XmlString
 use super::escape::{visible, visible_line};
 use super::item::{Item, items, narrowings};
 use super::place::Places;
-use super::words::{VERSION, counted, non_empty};
+use super::words::{VERSION, counted, justification, non_empty};
 use crate::lint::{Report, Status};
 use crate::policy::{Metadata, RULES_VERSION, RuleId};
 use crate::workspace::{Level, SourceMap, Span};
@@ -65,7 +65,8 @@ fn judged<'a>(report: &'a Report, places: &mut Places<'_>) -> BTreeMap<String, B
             let told = format!("{place}: {message}\n  in: {}", visible_line(&resources));
             match &finding.status {
                 Status::Excepted(exception) => {
-                    let reason = visible_line(exception.reason.as_deref().unwrap_or("no reason is given"));
+                    let reason = justification(exception).unwrap_or("no reason is given".into());
+                    let reason = visible_line(&reason);
                     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
                     case.skipped.push(format!("excepted{until}: {reason}\n{told}"));
                 }

@@ -1,6 +1,8 @@
 //! Words that several formats have in common.
 
-use crate::lint::{BaselineState, Comparison, ExceptionState, Origin, Report};
+use std::borrow::Cow;
+
+use crate::lint::{BaselineState, Comparison, Exception, ExceptionState, Origin, Report};
 use crate::policy::{Metadata, Severity};
 use crate::workspace::Level;
 
@@ -83,6 +85,18 @@ pub(super) fn origin(origin: Origin) -> (&'static str, Option<&'static str>) {
         Origin::Comment => ("comment", None),
         Origin::Settings => ("settings", None),
         Origin::Foreign(tool) => ("foreign", Some(tool)),
+    }
+}
+
+/// Why a violation is accepted, for people: that of a comment for another tool says so.
+pub(super) fn justification(exception: &Exception) -> Option<Cow<'_, str>> {
+    let reason = exception.reason.as_deref();
+    match exception.origin {
+        Origin::Comment | Origin::Settings => reason.map(Cow::Borrowed),
+        Origin::Foreign(tool) => {
+            let reason = reason.unwrap_or("no reason is given");
+            Some(Cow::Owned(format!("comment for {tool}: {reason}")))
+        }
     }
 }
 

@@ -49,6 +49,12 @@ impl SourceFile {
         self.is_derived
     }
 
+    /// Whether it is in a module that `terraform init` downloaded.
+    #[must_use]
+    pub fn is_downloaded(&self) -> bool {
+        self.path.components().any(|component| component.as_str() == ".terraform")
+    }
+
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());

@@ -6,10 +6,13 @@ use camino::Utf8PathBuf;
 use clap::{ArgAction, Args};
 use jiff::civil::Date;
 
+use crate::cli::day;
 use crate::cli::rules::PresetChoice;
+use crate::cli::settings::SettingsChoice;
 use crate::cli::terminal::ColorChoice;
 use crate::criteria::{self, Category, CriterionId};
 use crate::eval::{Budget, BudgetError};
+use crate::lint::ForeignPolicy;
 use crate::policy::Severity;
 use crate::report::Format;
 
@@ -130,16 +133,16 @@ pub(in crate::cli) struct Arguments {
     /// Show everything: exceptions cover nothing, and nothing is told of them
     #[arg(long, help_heading = "Exceptions")]
     pub(super) no_suppressions: bool,
+    /// How to take comments for checkov, trivy, tfsec and KICS: warn (tell what they would except), honour (they are exceptions), off
+    /// [default: warn]
+    #[arg(long, value_name = "HOW", help_heading = "Exceptions")]
+    pub(super) foreign_suppressions: Option<ForeignPolicy>,
     /// The day to hold the last days of exceptions against, in UTC; that of SOURCE_DATE_EPOCH or the clock where it is left out
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Exceptions")]
     pub(super) today: Option<Date>,
 
-    /// Go by this settings file; by default the nearest `.soc2lint.hcl` from the paths up to the repository's root
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = "Configuration")]
-    pub(super) config: Option<Utf8PathBuf>,
-    /// Go by no settings file
-    #[arg(long, help_heading = "Configuration")]
-    pub(super) isolated: bool,
+    #[command(flatten, next_help_heading = "Configuration")]
+    pub(super) settings: SettingsChoice,
     /// Show the settings in effect and where each comes from, and check nothing
     #[arg(long, help_heading = "Configuration")]
     pub(super) show_settings: bool,
@@ -218,13 +221,16 @@ impl FromStr for FailOn {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let date = is_plain.then(|| text.parse().ok()).flatten();
-    date.ok_or_else(|| "write a day as YYYY-MM-DD".to_owned())
-}
-
 /// A limit that [`Budget::set`] takes.
 fn limit(text: &str) -> Result<String, BudgetError> {
     Budget::default().set(text).map(|()| text.to_owned())
+}
+
+impl Arguments {
+    /// Where a settings file is looked for.
+    pub(super) fn places(&self) -> Vec<Utf8PathBuf> {
+        let given = self.paths.iter().chain(&self.plan).filter(|path| path.as_str() != "-");
+        let given: Vec<Utf8PathBuf> = given.cloned().collect();
+        if given.is_empty() { vec![Utf8PathBuf::from(".")] } else { given }
+    }
 }

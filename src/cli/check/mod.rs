@@ -2,7 +2,6 @@
 
 mod arguments;
 mod options;
-mod settings;
 mod show;
 mod watch;
 
@@ -17,6 +16,7 @@ use clap::Parser;
 pub(super) use self::arguments::Arguments;
 use super::output::{check_target, to_file, to_stdout};
 use super::progress::Progress;
+use super::settings::repository;
 use super::{CliError, terminal};
 use crate::lint::{self, CheckError, ExitStatus, Outcome, Timings};
 use crate::report::{self, Verbosity};
@@ -30,9 +30,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
 /// One run; how it ended, and the files that it read.
 fn once(arguments: &Arguments) -> Result<(ExitStatus, BTreeSet<Utf8PathBuf>), CliError> {
     let sources = Arc::new(SourceMap::default());
-    let settings = settings::load(arguments, &sources)?;
+    let settings = arguments.settings.load(&arguments.places(), &sources)?;
     if arguments.show_settings {
-        let root = settings::repository(arguments)?.root().to_owned();
+        let root = repository(&arguments.places())?.root().to_owned();
         let text = show::text(arguments, settings.as_ref(), &root, &sources);
         to_stdout(|out| write!(out, "{}", report::visible(&text)))?;
         return Ok((ExitStatus::Clean, BTreeSet::new()));
@@ -108,7 +108,7 @@ pub(super) fn options_of(directory: &Utf8Path, sources: &Arc<SourceMap>) -> (lin
             return (options, Some(error.to_string()));
         }
     };
-    let (settings, problem) = match settings::load(&arguments, sources) {
+    let (settings, problem) = match arguments.settings.load(&arguments.places(), sources) {
         Ok(settings) => (settings, None),
         Err(error) => (None, Some(error.to_string())),
     };

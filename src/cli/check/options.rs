@@ -62,10 +62,12 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
 /// How exceptions are taken.
 fn exception_policy(arguments: &Arguments, settings: Option<&Settings>) -> ExceptionPolicy {
     let days = settings.and_then(|settings| settings.max_suppression_days).map(|days| days.value);
+    let foreign = settings.and_then(|settings| settings.foreign_suppressions).map(|policy| policy.value);
     let default = ExceptionPolicy::default();
     ExceptionPolicy {
         is_on: !arguments.no_suppressions,
         today: arguments.today.unwrap_or_else(|| day_of(crate::cli::now())),
+        foreign: arguments.foreign_suppressions.or(foreign).unwrap_or_default(),
         max_days: days.map_or(default.max_days, |days| u32::try_from(days).unwrap_or(u32::MAX)),
     }
 }
@@ -162,6 +164,7 @@ pub(super) fn overruled(arguments: &Arguments) -> BTreeSet<&'static str> {
         ("criteria", is_scoped),
         ("account_baselines", !arguments.account_baseline.is_empty()),
         ("fail_on", arguments.fail_on.is_some()),
+        ("foreign_suppressions", arguments.foreign_suppressions.is_some()),
     ];
     names.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }

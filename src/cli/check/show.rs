@@ -155,6 +155,10 @@ impl Show<'_> {
                 let given = arguments.fail_on.map(|fail_on| fail_on.0.map_or("never", Severity::name).to_owned());
                 self.one(given, settings.and_then(|settings| settings.fail_on).map(|fail_on| fail_on.span))
             }
+            "foreign_suppressions" => {
+                let given = arguments.foreign_suppressions.map(|policy| policy.name().to_owned());
+                self.one(given, settings.and_then(|settings| settings.foreign_suppressions).map(|policy| policy.span))
+            }
             "max_suppression_days" => {
                 settings.and_then(|settings| settings.max_suppression_days).map(|days| self.written(days.span))
             }

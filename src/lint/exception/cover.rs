@@ -6,24 +6,30 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::foreign::{self, Foreign};
+use super::left_over::{expired, unused, would_cover};
+use super::names::{Names, name_span};
 use super::own_rules::{Fault, is_own};
 use super::place::{Judged, Reach, SettingsReach};
 use super::read::{self, Written};
-use super::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, MIN_REASON, Origin};
+use super::{Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, ForeignPolicy, MIN_REASON, Origin};
 use crate::config::ExceptionBlock;
 use crate::lint::judge::RootReport;
 use crate::lint::rules::{Rule, RuleSet};
 use crate::lint::told::Told;
-use crate::lint::{Finding, Pass, Report, Status};
+use crate::lint::{Finding, Report, Status};
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::RootElement;
-use crate::workspace::{FileId, GapKind, SourceFile, Span, nearest};
+use crate::workspace::{Diagnostic, FileId, GapKind, Level, SourceFile, Span};
 
-/// More misspelt names than this get no neighbour: looking for one takes a while, and nobody reads so many.
-const MAX_NEAREST: usize = 100;
+/// More comments for other tools than this are counted in the note about them, not told one by one.
+const MAX_NOTES: usize = 10;
 
-/// A rule, and the file that exceptions for it stand in; none for the settings.
-type Shelf = (RuleId, Option<FileId>);
+/// A rule, none for all of them; and the file that exceptions for it stand in, none for the settings.
+type Shelf = (Option<RuleId>, Option<FileId>);
+
+/// What the comments of a file say.
+type InFile<'a> = (&'a Arc<SourceFile>, Vec<Written>, Vec<Foreign>);
 
 /// The exceptions of a run.
 #[derive(Debug, Default)]
@@ -35,72 +41,52 @@ pub(in crate::lint) struct Exceptions {
     faults: Vec<Finding>,
 }
 
+/// What an entry is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// To except, if its state lets it.
+    Counts,
+    /// To tell what it would except.
+    Told,
+}
+
 #[derive(Debug)]
-struct Entry {
-    exception: Arc<Exception>,
-    reach: Reach,
-    root: Option<Arc<RootElement>>,
-    state: ExceptionState,
-    named: Vec<Named>,
+pub(super) struct Entry {
+    pub(super) weight: Weight,
+    pub(super) exception: Arc<Exception>,
+    pub(super) reach: Reach,
+    pub(super) root: Option<Arc<RootElement>>,
+    pub(super) state: ExceptionState,
+    pub(super) named: Vec<Named>,
     /// What it covers, or would cover: findings by rule and place, and instances by address.
-    findings: BTreeSet<(RuleId, Span)>,
-    instances: BTreeSet<String>,
+    pub(super) findings: BTreeSet<(RuleId, Span)>,
+    pub(super) instances: BTreeSet<String>,
 }
 
 /// A name in an exception's list of rules.
 #[derive(Debug)]
-struct Named {
+pub(super) struct Named {
     /// As it is written.
-    written: String,
+    pub(super) written: String,
     /// Where it is written.
-    span: Span,
+    pub(super) span: Span,
     /// What it means.
-    ids: Vec<RuleId>,
+    pub(super) ids: Vec<RuleId>,
     /// Whether any of those looks for string constants, which are not bound to blocks that are judged.
-    has_literals: bool,
+    pub(super) has_literals: bool,
     /// Whether anything matched it, or might have if more were known.
-    is_needed: bool,
+    pub(super) is_needed: bool,
 }
 
-/// The rules by all names that they have or had.
-struct Names<'a> {
-    by_name: BTreeMap<&'a str, Vec<&'a Rule>>,
-    searched: usize,
-}
-
-impl<'a> Names<'a> {
-    fn new(rules: &'a [Rule]) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
-        for rule in rules {
-            for name in std::iter::once(rule.id()).chain(rule.former_ids()) {
-                by_name.entry(name).or_default().push(rule);
-            }
+impl Named {
+    fn new(name: &str, span: Span, found: &[&Rule]) -> Self {
+        Self {
+            written: name.to_owned(),
+            span,
+            ids: found.iter().map(|rule| RuleId(rule.id().into())).collect(),
+            has_literals: found.iter().any(|rule| rule.has_literals()),
+            is_needed: false,
         }
-        Self { by_name, searched: 0 }
-    }
-
-    fn find(&self, written: &str) -> Vec<&'a Rule> {
-        match written.strip_suffix('*') {
-            None => self.by_name.get(written).cloned().unwrap_or_default(),
-            Some(stem) => {
-                let from = self.by_name.range(stem..);
-                from.take_while(|(name, _)| name.starts_with(stem))
-                    .flat_map(|(_, rules)| rules.iter().copied())
-                    .collect()
-            }
-        }
-    }
-
-    /// Whether what is written means nearly everything, as `*` does.
-    fn is_too_wide(&self, written: &str) -> bool {
-        written.strip_suffix('*').is_some_and(|stem| stem.matches('-').count() < 2 && !stem.starts_with("suppression-"))
-            && self.find(written).len() > 1
-    }
-
-    fn nearest(&mut self, written: &str) -> Option<&'a str> {
-        self.searched += 1;
-        let stem = written.trim_end_matches('*');
-        (self.searched <= MAX_NEAREST).then(|| nearest(stem, self.by_name.keys().copied())).flatten()
     }
 }
 
@@ -117,20 +103,25 @@ impl Exceptions {
         if !options.is_on {
             return exceptions;
         }
-        let is_vendored = |file: &SourceFile| file.path.components().any(|part| part.as_str() == ".terraform");
         let mut own: Vec<&Arc<SourceFile>> =
-            files.iter().filter(|file| file.is_shown() && !file.is_derived() && !is_vendored(file)).collect();
+            files.iter().filter(|file| file.is_shown() && !file.is_derived() && !file.is_downloaded()).collect();
         own.sort_by(|left, right| (&left.display_path, &left.path).cmp(&(&right.display_path, &right.path)));
-        let written = own.into_par_iter().map(|file| (file, read::exceptions(file)));
-        let written: Vec<(&Arc<SourceFile>, Vec<Written>)> =
-            written.filter(|(_, written)| !written.is_empty()).collect();
+        let read = |file: &Arc<SourceFile>| match options.foreign {
+            ForeignPolicy::Off => Vec::new(),
+            ForeignPolicy::Warn | ForeignPolicy::Honour => foreign::read(file),
+        };
+        let comments = own.into_par_iter().map(|file| (file, read::exceptions(file), read(file)));
+        let written: Vec<InFile<'_>> =
+            comments.filter(|(_, written, foreign)| !written.is_empty() || !foreign.is_empty()).collect();
         if written.is_empty() && blocks.is_empty() {
             return exceptions;
         }
         let rules = rules.rules();
         let mut names = Names::new(&rules);
-        for (file, written) in written {
+        let mut all_foreign = Vec::new();
+        for (file, written, foreign) in written {
             written.into_iter().for_each(|written| exceptions.add_comment(file, written, &mut names, options));
+            all_foreign.extend(foreign);
         }
         for block in blocks {
             let file = files.iter().find(|file| file.id == block.block.file).map(AsRef::as_ref);
@@ -138,7 +129,44 @@ impl Exceptions {
             let reach = Reach::Settings(Box::new(SettingsReach::new(block, files)));
             exceptions.add((file, block.block), exception, reach, None, &mut names, options);
         }
+        // Last: where one of ours covers the same, it is the one that does.
+        all_foreign.into_iter().for_each(|foreign| exceptions.add_foreign(foreign, &names, options));
         exceptions
+    }
+
+    /// Adds what a comment for another tool says. What such a comment lacks, names wrongly or covers no more is that tool's business.
+    fn add_foreign(&mut self, foreign: Foreign, names: &Names<'_>, options: &ExceptionPolicy) {
+        let Foreign { tool, location, root, reach, rules, reason, until } = foreign;
+        let weight = if options.foreign == ForeignPolicy::Honour { Weight::Counts } else { Weight::Told };
+        let named = rules.iter().flatten().map(|rule| (*rule, names.find(rule)));
+        let named: Vec<(&str, Vec<&Rule>)> = named.filter(|(_, found)| !found.is_empty()).collect();
+        if rules.is_some() && named.is_empty() {
+            return;
+        }
+        let mut all = named.iter().flat_map(|(_, found)| found);
+        let state = match until {
+            Some(until) if until < options.today => ExceptionState::Expired,
+            _ if rules.is_some() && all.all(|rule| !rule.metadata().suppressible) => ExceptionState::Forbidden,
+            _ => ExceptionState::Active,
+        };
+        if weight == Weight::Told && state != ExceptionState::Active {
+            return;
+        }
+        let written: Vec<String> = match &rules {
+            None => vec!["*".to_owned()],
+            Some(_) => named.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        };
+        let named = named.iter().map(|(name, found)| Named::new(name, location, found)).collect();
+        let exception = Exception {
+            rules: written,
+            origin: Origin::Foreign(tool),
+            location,
+            reason,
+            until,
+            ticket: None,
+            approved_by: None,
+        };
+        self.push(weight, exception, reach, root, state, named);
     }
 
     fn add_comment(&mut self, file: &SourceFile, written: Written, names: &mut Names<'_>, options: &ExceptionPolicy) {
@@ -202,26 +230,37 @@ impl Exceptions {
             } else {
                 is_forbidden = false;
             }
-            named.push(Named {
-                written: name.clone(),
-                span,
-                ids: found.iter().map(|rule| RuleId(rule.id().into())).collect(),
-                has_literals: found.iter().any(|rule| rule.has_literals()),
-                is_needed: false,
-            });
+            named.push(Named::new(name, span, &found));
         }
         let state = match (named.is_empty(), is_forbidden) {
             (true, _) => ExceptionState::UnknownRule,
             (false, true) => ExceptionState::Forbidden,
             (false, false) => self.terms_state(&exception, root.as_deref(), options),
         };
+        self.push(Weight::Counts, exception, reach, root, state, named);
+    }
+
+    /// Puts an exception where findings of its rules will find it; without any name it is for all of them.
+    fn push(
+        &mut self,
+        weight: Weight,
+        exception: Exception,
+        reach: Reach,
+        root: Option<Arc<RootElement>>,
+        state: ExceptionState,
+        named: Vec<Named>,
+    ) {
         let index = self.entries.len();
-        for (number, name) in named.iter().enumerate() {
-            for id in &name.ids {
-                self.by_place.entry((id.clone(), reach.file())).or_default().push((index, number));
-            }
+        let ids =
+            named.iter().enumerate().flat_map(|(number, name)| name.ids.iter().map(move |id| (id.clone(), number)));
+        for (id, number) in ids {
+            self.by_place.entry((Some(id), reach.file())).or_default().push((index, number));
+        }
+        if named.is_empty() {
+            self.by_place.entry((None, reach.file())).or_default().push((index, 0));
         }
         self.entries.push(Entry {
+            weight,
             exception: Arc::new(exception),
             reach,
             root,
@@ -296,12 +335,17 @@ impl Exceptions {
         let mut finding = what.clone();
         let judged = Judged { addresses: &what.resources, location: what.location, trace: &what.trace, concerned };
         let matching = self.matching(&what.rule.id, judged);
-        let is_active =
-            |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.state == ExceptionState::Active);
-        let active = matching.iter().copied().find(|index| what.rule.suppressible && is_active(index));
+        let first = |weight: Weight, is: &dyn Fn(&Entry) -> bool| {
+            let is = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.weight == weight && is(entry));
+            matching.iter().copied().find(is)
+        };
+        let is_active = |entry: &Entry| what.rule.suppressible && entry.state == ExceptionState::Active;
+        let active = first(Weight::Counts, &is_active);
         // What does not count would cover what nothing else covers.
-        let index = active.or(matching.first().copied());
-        if let Some(entry) = index.and_then(|index| self.entries.get_mut(index)) {
+        let others = [first(Weight::Counts, &|_| true), first(Weight::Told, &is_active)];
+        let recorded = if active.is_some() { [active, None] } else { others };
+        for index in recorded.into_iter().flatten() {
+            let Some(entry) = self.entries.get_mut(index) else { continue };
             if active.is_some() {
                 finding.status = Status::Excepted(Arc::clone(&entry.exception));
             }
@@ -317,8 +361,10 @@ impl Exceptions {
             return Vec::new();
         }
         let mut matching = BTreeSet::new();
-        for file in judged.files().into_iter().map(Some).chain([None]) {
-            for (index, name) in self.by_place.get(&(rule.clone(), file)).into_iter().flatten() {
+        let files = judged.files().into_iter().map(Some).chain([None]);
+        let shelves = files.flat_map(|file| [(Some(rule.clone()), file), (None, file)]);
+        for shelf in shelves {
+            for (index, name) in self.by_place.get(&shelf).into_iter().flatten() {
                 let Some(entry) = self.entries.get_mut(*index).filter(|entry| entry.reach.covers(judged)) else {
                     continue;
                 };
@@ -329,6 +375,26 @@ impl Exceptions {
             }
         }
         matching.into_iter().collect()
+    }
+
+    /// What comments for other tools would except, in files that are wanted, told when everything was applied.
+    pub(in crate::lint) fn notes(&self, is_wanted: impl Fn(FileId) -> bool) -> Vec<Diagnostic> {
+        let told = self.entries.iter().filter(|entry| entry.weight == Weight::Told && !entry.findings.is_empty());
+        let told: Vec<&Entry> = told.filter(|entry| is_wanted(entry.exception.location.file)).collect();
+        let note = |span, message| Diagnostic { span, level: Level::Note, message };
+        let mut notes: Vec<Diagnostic> =
+            told.iter().take(MAX_NOTES).map(|entry| note(Some(entry.exception.location), would_cover(entry))).collect();
+        let (who, them) = match told.len() {
+            0 => return notes,
+            1 => ("a comment for another tool".to_owned(), "it"),
+            count => (format!("{count} comments for other tools"), "them"),
+        };
+        let message = format!(
+            "{who} would except findings: `soc2lint migrate-suppressions` rewrites {them}, `--foreign-suppressions=honour` lets \
+             {them} count"
+        );
+        notes.push(note(None, message));
+        notes
     }
 
     /// Reports the exceptions, and what is wrong with them. The rules of the run are in the report.
@@ -359,10 +425,18 @@ impl Exceptions {
         let gaps: Vec<Span> = gaps().filter_map(|gap| gap.span).collect();
         let mut records = Vec::with_capacity(self.entries.len());
         for mut entry in std::mem::take(&mut self.entries) {
-            if entry.state == ExceptionState::Expired {
+            let is_foreign = matches!(entry.exception.origin, Origin::Foreign(_));
+            if entry.weight == Weight::Told {
+                continue;
+            }
+            if entry.state == ExceptionState::Expired && !is_foreign {
                 self.fault(Fault::Expired, entry.exception.location, entry.root.as_deref(), expired(&entry));
             }
-            if entry.state == ExceptionState::Active && is_whole && entry.is_judged(&blocks, &gaps, &report.passes) {
+            if entry.state == ExceptionState::Active
+                && !is_foreign
+                && is_whole
+                && entry.is_judged(&blocks, &gaps, &report.passes)
+            {
                 let has_run = |name: &&Named| name.ids.iter().any(|id| rules.contains(id)) && entry.binds(name);
                 let left: Vec<&Named> = entry.named.iter().filter(|name| !name.is_needed).filter(has_run).collect();
                 for name in &left {
@@ -385,105 +459,6 @@ impl Exceptions {
             Some(Finding { rule: Arc::clone(rule), ..fault })
         }));
     }
-}
-
-impl Entry {
-    /// Whether what it stands on has been judged: it has instances, and nothing in it was left out.
-    fn is_judged(&self, blocks: &BTreeSet<(FileId, u32, u32)>, gaps: &[Span], passes: &[Pass]) -> bool {
-        let place = match &self.reach {
-            // What a settings file is about may be outside of what this run looked at, unless something there is right now.
-            Reach::Settings(_) => {
-                return passes.iter().any(|pass| {
-                    let is_named = self.named.iter().any(|name| name.ids.contains(&pass.rule.id));
-                    let judged =
-                        Judged { addresses: &pass.resources, location: pass.location, trace: &[], concerned: &[] };
-                    is_named && self.reach.covers(judged)
-                });
-            }
-            Reach::File(file) => {
-                return blocks.range((*file, 0, 0)..).next().is_some_and(|block| block.0 == *file)
-                    && !gaps.iter().any(|gap| gap.file == *file);
-            }
-            Reach::Element { span, .. } => *span,
-        };
-        if gaps.iter().any(|gap| place.contains(*gap) || gap.contains(place)) {
-            return false;
-        }
-        if !self.is_in_block() {
-            return true;
-        }
-        let around = blocks.range(..=(place.file, place.start, u32::MAX)).next_back();
-        let within = blocks.range((place.file, place.start, 0)..).next();
-        let is_near = |block: &(FileId, u32, u32)| {
-            let block = Span::new(block.0, block.1, block.2);
-            block.contains(place) || place.contains(block)
-        };
-        around.is_some_and(is_near) || within.is_some_and(is_near)
-    }
-
-    /// Whether it stands on a block that has instances, or in one.
-    fn is_in_block(&self) -> bool {
-        let block_type = self.root.as_ref().and_then(|root| root.block_type.as_deref());
-        matches!(block_type, Some("resource" | "data" | "module" | "provider"))
-    }
-
-    /// Whether a rule that ran has something to say at its place: of variables and values, only one that looks for text has.
-    fn binds(&self, name: &Named) -> bool {
-        name.has_literals || self.is_in_block() || !matches!(self.reach, Reach::Element { .. })
-    }
-}
-
-fn expired(entry: &Entry) -> String {
-    let until = entry.exception.until.map(|until| until.to_string()).unwrap_or_default();
-    let again = match entry.findings.len() {
-        0 => "it covers nothing any more: remove it.".to_owned(),
-        1 => "what it covered counts again: fix it, or have it decided anew.".to_owned(),
-        count => format!("the {count} findings that it covered count again: fix them, or have it decided anew."),
-    };
-    format!("This exception ended on {until}; {again}")
-}
-
-fn unused(entry: &Entry, name: &Named, report: &Report) -> String {
-    let written = &name.written;
-    // The common mistake is a comment in a block that stands on the attribute below it.
-    let is_elsewhere = entry.root.as_deref().is_some_and(|root| {
-        matches!(entry.reach, Reach::Element { span, .. } if span != root.span)
-            && report
-                .findings
-                .iter()
-                .any(|finding| name.ids.contains(&finding.rule.id) && root.span.contains(finding.location))
-    });
-    match &entry.reach {
-        Reach::Element { key: Some(key), .. } => {
-            format!("No violation of `{written}` is left in instance {key}; remove it from the exception.")
-        }
-        Reach::Element { key: None, .. } if is_elsewhere => format!(
-            "No violation of `{written}` is in the part of the block that this stands on, but there is one in the block: put the \
-             comment above the block.",
-        ),
-        Reach::Element { key: None, .. } => {
-            format!("No violation of `{written}` is left here; remove it from the exception.")
-        }
-        Reach::File(_) => format!("No violation of `{written}` is left in this file; remove it from the exception."),
-        Reach::Settings(_) => {
-            format!("No violation of `{written}` is left where this holds; remove it from the exception.")
-        }
-    }
-}
-
-/// Where in an exception a rule is named.
-fn name_span(file: &SourceFile, location: Span, name: &str) -> Option<Span> {
-    let text = file.text().get(location.range()).unwrap_or_default();
-    // Longer names may begin alike.
-    let is_end = |at: usize| text.get(at + name.len()..).is_none_or(|rest| !rest.starts_with(is_name));
-    let is_start = |at: usize| text.get(..at).is_none_or(|before| !before.ends_with(is_name));
-    let (at, _) = text.match_indices(name).find(|(at, _)| is_start(*at) && is_end(*at))?;
-    let offset = |at: usize| location.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-    Some(Span::new(location.file, offset(at), offset(at + name.len())))
-}
-
-fn is_name(letter: char) -> bool {
-    letter.is_alphanumeric() || "-_*".contains(letter)
 }
 
 /// The address of a block in its module, `aws_s3_bucket.b`.

@@ -1,9 +1,13 @@
 //! Documented exceptions: what somebody decided to accept, why, and until when. Auditors accept a documented one.
 //!
 //! Read [`mod@comment`] for the grammar, [`mod@place`] for what an exception reaches, and [`mod@cover`] for what becomes of it in a run.
+//! Comments for other tools are in [`mod@foreign`].
 
 mod comment;
 mod cover;
+mod foreign;
+mod left_over;
+mod names;
 mod own_rules;
 mod place;
 mod read;
@@ -17,6 +21,7 @@ use jiff::tz::TimeZone;
 use crate::workspace::Span;
 
 pub(super) use cover::Exceptions;
+pub use foreign::{ForeignPolicy, Migrated, Migration, Supplied, migrate};
 pub(super) use own_rules::{is_own, rules as own_rules};
 
 /// How long an exception may last from today, in days, unless settings say otherwise.
@@ -33,12 +38,14 @@ pub struct ExceptionPolicy {
     pub today: Date,
     /// How many days from today an exception may last.
     pub max_days: u32,
+    /// What comments for other tools are worth.
+    pub foreign: ForeignPolicy,
 }
 
 impl Default for ExceptionPolicy {
     /// Exceptions count, today is what the clock says.
     fn default() -> Self {
-        Self { is_on: true, today: day_of(Timestamp::now()), max_days: MAX_DAYS }
+        Self { is_on: true, today: day_of(Timestamp::now()), max_days: MAX_DAYS, foreign: ForeignPolicy::default() }
     }
 }
 
@@ -51,7 +58,8 @@ pub fn day_of(moment: Timestamp) -> Date {
 /// An exception as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exception {
-    /// The rules that it covers, as written: ids, or the beginning of ids with `*` at the end; never empty.
+    /// The rules that it covers, as written: ids, or the beginning of ids with `*` at the end; never empty. Of a comment for another
+    /// tool those that its checks stand for; `*` where it switches off everything.
     pub rules: Vec<String>,
     /// Who wrote it where.
     pub origin: Origin,

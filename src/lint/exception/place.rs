@@ -23,6 +23,8 @@ pub(super) enum Reach {
         /// Which instance of the block, or of the module call.
         key: Option<InstanceKey>,
     },
+    /// What is told on these lines.
+    Lines(Span),
     /// Where a block of the settings says.
     Settings(Box<SettingsReach>),
 }
@@ -101,7 +103,7 @@ impl Reach {
     pub(super) fn file(&self) -> Option<FileId> {
         match self {
             Self::File(file) => Some(*file),
-            Self::Element { span, .. } => Some(span.file),
+            Self::Element { span, .. } | Self::Lines(span) => Some(span.file),
             Self::Settings(_) => None,
         }
     }
@@ -113,6 +115,10 @@ impl Reach {
             Self::Settings(reach) => reach.covers(judged),
             Self::File(file) => {
                 judged.location.file == *file || judged.concerned.iter().any(|concerned| concerned.block.file == *file)
+            }
+            Self::Lines(lines) => {
+                let Span { file, start, .. } = judged.location;
+                lines.contains(Span::new(file, start, start))
             }
             Self::Element { span, key: None } => {
                 let is_in = |place: Span| span.contains(place);

@@ -139,15 +139,15 @@ impl Page<'_> {
         let columns = ["state", "rules", "place", "until", "ticket", "approved by", "reason", "findings"];
         self.table("Exceptions", &columns, EXCEPTIONS, exceptions, |record, places| {
             let exception = record.exception.as_ref();
-            let text = |text: &Option<String>| prose(&shortened(text.as_deref().unwrap_or_default()));
+            let text = |text: Option<&str>| prose(&shortened(text.unwrap_or_default()));
             vec![
                 words::exception_state(record.state).to_owned(),
                 code(&shortened(&exception.rules.join(", "))),
                 code(&shortened(&places.of(exception.location).shown())),
                 exception.until.map(|until| until.to_string()).unwrap_or_default(),
-                text(&exception.ticket),
-                text(&exception.approved_by),
-                text(&exception.reason),
+                text(exception.ticket.as_deref()),
+                text(exception.approved_by.as_deref()),
+                text(words::justification(exception).as_deref()),
                 record.findings.to_string(),
             ]
         });

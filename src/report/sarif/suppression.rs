@@ -29,7 +29,7 @@ pub(super) fn suppressions(status: &Status, locations: &mut Locations<'_>) -> Ve
 /// One entry of the ledger: an exception with what became of it.
 pub(super) fn record(record: &ExceptionRecord, locations: &mut Locations<'_>) -> Value {
     let exception = &record.exception;
-    let (origin, tool) = words::origin(exception.origin);
+    let (origin, _) = words::origin(exception.origin);
     let mut entry = properties(exception);
     entry.insert("rules".to_owned(), json!(exception.rules));
     entry.insert("origin".to_owned(), json!(origin));
@@ -37,9 +37,6 @@ pub(super) fn record(record: &ExceptionRecord, locations: &mut Locations<'_>) ->
     entry.insert("findings".to_owned(), json!(record.findings));
     entry.insert("instances".to_owned(), json!(record.instances));
     entry.insert("location".to_owned(), json!(locations.whole(exception.location)));
-    if let Some(tool) = tool {
-        entry.insert("tool".to_owned(), json!(tool));
-    }
     if let Some(reason) = &exception.reason {
         entry.insert("justification".to_owned(), json!(reason));
     }
@@ -49,6 +46,7 @@ pub(super) fn record(record: &ExceptionRecord, locations: &mut Locations<'_>) ->
 /// What SARIF has no properties of its own for.
 fn properties(exception: &Exception) -> BTreeMap<String, Value> {
     let until = exception.until.map(|until| until.to_string());
-    let named = [("expires", &until), ("by", &exception.approved_by), ("ticket", &exception.ticket)];
+    let tool = words::origin(exception.origin).1.map(str::to_owned);
+    let named = [("expires", &until), ("by", &exception.approved_by), ("ticket", &exception.ticket), ("tool", &tool)];
     named.into_iter().filter_map(|(name, text)| Some((name.to_owned(), json!(text.as_ref()?)))).collect()
 }

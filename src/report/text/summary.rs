@@ -11,7 +11,7 @@ use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
 use crate::report::tally::Tally;
 use crate::report::undecided::by_cause;
-use crate::report::words::{compared_with, counted, exception_state, extent};
+use crate::report::words::{compared_with, counted, exception_state, extent, justification};
 
 /// More resolved findings than this are counted, not listed.
 const MAX_RESOLVED: usize = 10;
@@ -85,7 +85,12 @@ fn write_exceptions(
         if let Some(until) = exception.until {
             text.push_str(&format!(", until {until}"));
         }
-        let told = [("ticket ", &exception.ticket), ("approved by ", &exception.approved_by), ("", &exception.reason)];
+        let reason = justification(exception);
+        let told = [
+            ("ticket ", exception.ticket.as_deref()),
+            ("approved by ", exception.approved_by.as_deref()),
+            ("", reason.as_deref()),
+        ];
         for (name, value) in told {
             if let Some(value) = value {
                 text.push_str(&format!(", {name}{value}"));
