@@ -8,7 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const SUBCOMMANDS: [&str; 8] = ["check", "rules", "explain", "test", "eval", "resources", "completions", "man"];
+const SUBCOMMANDS: [&str; 10] =
+    ["check", "rules", "explain", "test", "eval", "init", "migrate-suppressions", "resources", "completions", "man"];
 
 fn soc2lint(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_soc2lint"))

@@ -425,3 +425,56 @@ fn scope_and_rules_are_chosen_on_the_command_line_too() {
     assert!(stderr(&wrong).contains("did you mean `aws-kms-key-rotation`?"), "{}", stderr(&wrong));
     assert_eq!(soc2lint(repository.path(), &["check", "--category", "safety"]).status.code(), Some(2));
 }
+
+#[test]
+fn commands_that_look_into_a_root_module_go_by_it_too() {
+    let root = "variable \"name\" {\n  default = \"default\"\n}\nvariable \"zone\" {\n  default = \"default\"\n}\nmodule \"m\" {\n  source = \"a/b/aws\"\n}\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = \"${var.name}-${module.m.out}\"\n}\n";
+    let module = "output \"out\" {\n  value = \"vendored\"\n}\n";
+    let text = "variable_files = [\"common.tfvars\"]\nvariables = { zone = \"set\" }\nmodule_directories = { \"a/b/aws\" = \"vendor/m\" }\n";
+    let repository = repository(&[
+        ("app/main.tf", root),
+        ("vendor/m/main.tf", module),
+        ("common.tfvars", "name = \"common\"\nzone = \"file\"\n"),
+        (".soc2lint.hcl", text),
+        ("other.hcl", "variables = { name = \"other\" }\n"),
+    ]);
+    let eval = |directory: &str, more: &[&str]| {
+        let expression = "\"${var.name} ${var.zone} ${try(module.m.out, \"missing\")}\"";
+        let arguments = [&["eval", expression][..], more].concat();
+        let output = soc2lint(&repository.path().join(directory), &arguments);
+        (output.status.code(), stdout(&output).trim().to_owned())
+    };
+    assert_eq!(eval("app", &[]), (Some(0), "\"common set vendored\"".to_owned()));
+    assert_eq!(eval("", &["-C", "app"]).1, "\"common set vendored\"");
+    assert_eq!(eval("app", &["--var", "zone=given"]).1, "\"common given vendored\"");
+    let isolated = eval("app", &["--isolated"]).1;
+    assert!(!isolated.contains("common") && !isolated.contains("vendored"), "{isolated}");
+    let other = eval("app", &["--config", "../other.hcl"]).1;
+    assert!(!other.contains("common") && !other.contains("vendored"), "{other}");
+    let resources = |more: &[&str]| stdout(&soc2lint(repository.path(), &[&["resources", "app"][..], more].concat()));
+    assert!(resources(&[]).contains("\"common-vendored\""), "{}", resources(&[]));
+    assert!(!resources(&["--isolated"]).contains("common"));
+    assert!(resources(&["--format", "json"]).contains("\"common-vendored\""));
+    for command in [&["eval", "1"][..], &["resources"]] {
+        for (more, why) in [
+            (&["--config", "nowhere.hcl"][..], "nowhere.hcl"),
+            (&["--config", "other.hcl", "--isolated"], "--isolated"),
+            (&["--var", "x"], "name=value"),
+            (&["--var-file", "nowhere.tfvars"], "nowhere.tfvars"),
+            (&["--budget", "steps=many"], "steps"),
+        ] {
+            let output = soc2lint(&repository.path().join("app"), &[command, more].concat());
+            assert_eq!(output.status.code(), Some(2), "{command:?} {more:?}");
+            assert!(stderr(&output).contains(why), "{command:?} {more:?}: {}", stderr(&output));
+        }
+    }
+    // Mistakes are told at their places; what leads out of the repository is one.
+    write(repository.path(), &[(".soc2lint.hcl", "variable_files = [\"../outside.tfvars\"]\nvariabels = {}\n")]);
+    let output = soc2lint(&repository.path().join("app"), &["resources"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains(".soc2lint.hcl:2") && stderr(&output).contains("variables"),
+        "{}",
+        stderr(&output)
+    );
+}

@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value as Json, json};
 use smol_str::SmolStr;
 
+use super::inputs::Inputs;
 use super::output::to_stdout;
 use super::{CliError, root};
 use crate::eval::{Context, Evaluator, NoNames, TypeConstraint, Variables};
@@ -28,15 +29,8 @@ pub(super) struct Arguments {
     /// The module's directory
     #[arg(short = 'C', long, default_value = ".", value_name = "DIR")]
     directory: Utf8PathBuf,
-    /// Set an input variable; may be repeated
-    #[arg(long, value_name = "NAME=VALUE")]
-    var: Vec<String>,
-    /// Read input variables from a file; may be repeated
-    #[arg(long, value_name = "FILE")]
-    var_file: Vec<Utf8PathBuf>,
-    /// Find a remote module on disk; may be repeated
-    #[arg(long, value_name = "SOURCE=PATH")]
-    module_dir: Vec<String>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Read cases as JSON lines from standard input, write results as JSON lines
     #[arg(long, hide = true)]
     jsonl: bool,
@@ -54,12 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
 }
 
 fn one(arguments: &Arguments, text: &str) -> Result<ExitStatus, CliError> {
-    let inputs = root::Inputs {
-        variables: &arguments.var,
-        variable_files: &arguments.var_file,
-        module_directories: &arguments.module_dir,
-    };
-    let loaded = root::load(&arguments.directory, &inputs)?;
+    let loaded = root::load(&arguments.directory, &arguments.inputs)?;
     let evaluation = evaluate(&loaded.configuration, &loaded.module);
     let place = Utf8Path::new("<expression>");
     let file = loaded.sources.add(place, place, text);

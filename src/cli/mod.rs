@@ -5,6 +5,7 @@ mod completions;
 mod eval;
 mod explain;
 mod init;
+mod inputs;
 mod lsp;
 mod man;
 mod migrate_suppressions;

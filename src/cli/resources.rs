@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 use serde_json::{Map, Value as Json, json};
 
 use super::CliError;
+use super::inputs::Inputs;
 use super::output::to_stdout;
 use crate::lint::ExitStatus;
 use crate::model::{Mode, Resource};
@@ -19,15 +20,8 @@ pub(super) struct Arguments {
     /// The root module's directory
     #[arg(default_value = ".", value_name = "DIR")]
     directory: Utf8PathBuf,
-    /// Set an input variable; may be repeated
-    #[arg(long, value_name = "NAME=VALUE")]
-    var: Vec<String>,
-    /// Read input variables from a file; may be repeated
-    #[arg(long, value_name = "FILE")]
-    var_file: Vec<Utf8PathBuf>,
-    /// Find a remote module on disk; may be repeated
-    #[arg(long, value_name = "SOURCE=PATH")]
-    module_dir: Vec<String>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// `text`, or `json` in the shape of `terraform show -json`
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -41,12 +35,7 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
-    let inputs = super::root::Inputs {
-        variables: &arguments.var,
-        variable_files: &arguments.var_file,
-        module_directories: &arguments.module_dir,
-    };
-    let loaded = super::root::load(&arguments.directory, &inputs)?;
+    let loaded = super::root::load(&arguments.directory, &arguments.inputs)?;
     let evaluation = evaluate(&loaded.configuration, &loaded.module);
     match arguments.format {
         Format::Text => to_stdout(|out| {

@@ -3,21 +3,12 @@
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use smol_str::SmolStr;
 
 use super::CliError;
-use crate::terraform::{Configuration, Evaluation, Module, Options};
-use crate::workspace::{Repository, SourceMap, read_module_directory};
-
-/// What the command line says of variables and modules.
-pub(super) struct Inputs<'a> {
-    /// `--var`.
-    pub(super) variables: &'a [String],
-    /// `--var-file`.
-    pub(super) variable_files: &'a [Utf8PathBuf],
-    /// `--module-dir`.
-    pub(super) module_directories: &'a [String],
-}
+use super::inputs::Inputs;
+use super::settings::repository;
+use crate::terraform::{Configuration, Evaluation, Module};
+use crate::workspace::{SourceMap, read_module_directory};
 
 /// A root module, ready to be evaluated.
 pub(super) struct Loaded {
@@ -29,43 +20,23 @@ pub(super) struct Loaded {
     pub(super) module: Arc<Module>,
 }
 
-/// `name=value` of an option.
-pub(super) fn assignment(option: &str, text: &str) -> Result<(SmolStr, String), CliError> {
-    text.split_once('=')
-        .map(|(name, value)| (SmolStr::new(name.trim()), value.to_owned()))
-        .ok_or_else(|| CliError::Usage(format!("`{option} {text}` has no value; write `{option} NAME=VALUE`")))
-}
-
 fn canonical(path: &Utf8Path) -> Result<Utf8PathBuf, CliError> {
     path.canonicalize_utf8().map_err(|error| CliError::Usage(format!("cannot open `{path}`: {error}")))
 }
 
-/// Loads the module in a directory.
-pub(super) fn load(directory: &Utf8Path, inputs: &Inputs<'_>) -> Result<Loaded, CliError> {
+/// Loads the module in a directory, with the settings file that is there or above it.
+pub(super) fn load(directory: &Utf8Path, inputs: &Inputs) -> Result<Loaded, CliError> {
     let directory = canonical(directory)?;
-    let variable_files: Result<Vec<_>, _> = inputs.variable_files.iter().map(|path| canonical(path)).collect();
-    let variable_files = variable_files?;
-    let mut module_directories = std::collections::BTreeMap::new();
-    for text in inputs.module_directories {
-        let (source, path) = assignment("--module-dir", text)?;
-        module_directories.insert(source, canonical(Utf8Path::new(&path))?);
+    let sources = Arc::new(SourceMap::default());
+    let places = [directory.clone()];
+    let settings = inputs.settings.load(&places, &sources)?;
+    let mut options = inputs.options(settings.as_ref());
+    for path in options.variable_files.iter_mut().chain(options.module_directories.values_mut()) {
+        *path = canonical(path)?;
     }
-    let mut named = vec![directory.clone()];
-    named.extend(variable_files.iter().cloned());
-    named.extend(module_directories.values().cloned());
-    let repository = Repository::of(&named)
-        .map_err(|error| CliError::Usage(format!("the working directory can't be read: {error}")))?;
+    let repository = repository(&places)?.allowing(options.named_paths());
     let files = read_module_directory(&repository, &directory)
         .map_err(|error| CliError::Usage(format!("cannot read `{directory}`: {error}")))?;
-    let variables: Result<Vec<_>, _> = inputs.variables.iter().map(|text| assignment("--var", text)).collect();
-    let options = Options {
-        variables: variables?,
-        variable_files,
-        environment: super::environment_variables(),
-        module_directories,
-        ..Options::default()
-    };
-    let sources = Arc::new(SourceMap::default());
     let configuration =
         Arc::new(Configuration::load(Arc::clone(&sources), repository, vec![(directory.clone(), files)], options));
     let module = configuration.module(&directory).filter(|module| !module.files().is_empty());

@@ -7,11 +7,10 @@ use clap::{ArgAction, Args};
 use jiff::civil::Date;
 
 use crate::cli::day;
+use crate::cli::inputs::{Inputs, Pair};
 use crate::cli::rules::PresetChoice;
-use crate::cli::settings::SettingsChoice;
 use crate::cli::terminal::ColorChoice;
 use crate::criteria::{self, Category, CriterionId};
-use crate::eval::{Budget, BudgetError};
 use crate::lint::ForeignPolicy;
 use crate::policy::Severity;
 use crate::report::Format;
@@ -142,27 +141,13 @@ pub(in crate::cli) struct Arguments {
     pub(super) today: Option<Date>,
 
     #[command(flatten, next_help_heading = "Configuration")]
-    pub(super) settings: SettingsChoice,
+    pub(super) inputs: Inputs,
     /// Show the settings in effect and where each comes from, and check nothing
     #[arg(long, help_heading = "Configuration")]
     pub(super) show_settings: bool,
     /// Leave out paths that match; may be repeated
     #[arg(long, value_name = "GLOB", help_heading = "Configuration")]
     pub(super) exclude: Vec<String>,
-    /// Set a variable of the root modules; may be repeated
-    #[arg(long, value_name = "NAME=VALUE", help_heading = "Configuration")]
-    pub(super) var: Vec<Pair>,
-    /// Read variables of the root modules from a file; may be repeated
-    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
-    pub(super) var_file: Vec<Utf8PathBuf>,
-    /// Where the module of a remote source is on disk; may be repeated
-    #[arg(long, value_name = "SOURCE=PATH", help_heading = "Configuration")]
-    pub(super) module_dir: Vec<Pair>,
-
-    /// Raise or lower a limit of the evaluation (steps, depth, elements, string-bytes, expansion, instances, module-depth);
-    /// may be repeated
-    #[arg(long, value_name = "NAME=NUMBER", value_parser = limit, help_heading = "Configuration")]
-    pub(super) budget: Vec<String>,
 
     /// How many threads; as many as there are processors where it is left out
     #[arg(long, value_name = "NUMBER")]
@@ -170,24 +155,6 @@ pub(in crate::cli) struct Arguments {
     /// Tell on standard error how long each stage took
     #[arg(long, action = ArgAction::SetTrue)]
     pub(super) timings: bool,
-}
-
-/// `NAME=VALUE`.
-#[derive(Clone, Debug)]
-pub(super) struct Pair {
-    pub(super) name: String,
-    pub(super) value: String,
-}
-
-impl FromStr for Pair {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once('=') {
-            Some((name, value)) if !name.is_empty() => Ok(Self { name: name.to_owned(), value: value.to_owned() }),
-            _ => Err("write it as `name=value`".to_owned()),
-        }
-    }
 }
 
 /// `FORMAT=FILE`.
@@ -219,11 +186,6 @@ impl FromStr for FailOn {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text == "never" { Ok(Self(None)) } else { text.parse().map(|severity| Self(Some(severity))) }
     }
-}
-
-/// A limit that [`Budget::set`] takes.
-fn limit(text: &str) -> Result<String, BudgetError> {
-    Budget::default().set(text).map(|()| text.to_owned())
 }
 
 impl Arguments {

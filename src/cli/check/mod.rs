@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
 /// One run; how it ended, and the files that it read.
 fn once(arguments: &Arguments) -> Result<(ExitStatus, BTreeSet<Utf8PathBuf>), CliError> {
     let sources = Arc::new(SourceMap::default());
-    let settings = arguments.settings.load(&arguments.places(), &sources)?;
+    let settings = arguments.inputs.settings.load(&arguments.places(), &sources)?;
     if arguments.show_settings {
         let root = repository(&arguments.places())?.root().to_owned();
         let text = show::text(arguments, settings.as_ref(), &root, &sources);
@@ -108,7 +108,7 @@ pub(super) fn options_of(directory: &Utf8Path, sources: &Arc<SourceMap>) -> (lin
             return (options, Some(error.to_string()));
         }
     };
-    let (settings, problem) = match arguments.settings.load(&arguments.places(), sources) {
+    let (settings, problem) = match arguments.inputs.settings.load(&arguments.places(), sources) {
         Ok(settings) => (settings, None),
         Err(error) => (None, Some(error.to_string())),
     };

@@ -2,18 +2,16 @@
 //!
 //! The command line wins. Lists of things to add or leave out are put together; what can be only one way is as the command line has it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use smol_str::SmolStr;
 
 use super::arguments::Arguments;
-use crate::config::{AppliedSettings, List, PathSetting, Settings, Trust};
-use crate::eval::Budget;
+use crate::cli::inputs::paths_of;
+use crate::config::{AppliedSettings, Settings, Trust};
 use crate::lint::{self, Against, EnvironmentAccess, ExceptionPolicy, ExitPolicy, PolicyDirectory, Selection, day_of};
 use crate::policy::Severity;
-use crate::terraform::{self, VariableSetting};
 use crate::workspace::SourceMap;
 
 /// What to look at, and how.
@@ -47,15 +45,7 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
             (None, Some(path)) => Against::Baseline(path.clone()),
             (None, None) => Against::Nothing,
         },
-        terraform: terraform::Options {
-            settings: variables(settings),
-            variables: arguments.var.iter().map(|pair| (pair.name.as_str().into(), pair.value.clone())).collect(),
-            variable_files: arguments.var_file.clone(),
-            environment: crate::cli::environment_variables(),
-            module_directories: module_directories(arguments, settings),
-            workspace: None,
-            budget: budget(arguments, settings),
-        },
+        terraform: arguments.inputs.options(settings),
     }
 }
 
@@ -94,10 +84,6 @@ fn paths(arguments: &Arguments, settings: Option<&Settings>) -> Vec<Utf8PathBuf>
     }
 }
 
-fn paths_of(list: Option<&List<PathSetting>>) -> impl Iterator<Item = Utf8PathBuf> {
-    list.into_iter().flat_map(|list| &list.value).map(|path| path.value.path.clone())
-}
-
 fn selection(arguments: &Arguments, settings: Option<&Settings>) -> Selection {
     // Criteria and categories are one choice, so naming either on the command line is the whole of it.
     let is_scoped = !arguments.criteria.is_empty() || !arguments.category.is_empty();
@@ -125,33 +111,6 @@ fn policies(arguments: &Arguments, settings: Option<&Settings>) -> Vec<PolicyDir
     let given = arguments.policies.iter().cloned();
     let given = given.map(|path| PolicyDirectory { path, environment: EnvironmentAccess::Allowed });
     set.chain(given).collect()
-}
-
-fn variables(settings: Option<&Settings>) -> Vec<VariableSetting> {
-    let Some(settings) = settings else { return Vec::new() };
-    let files = paths_of(settings.variable_files.as_ref()).map(VariableSetting::File);
-    let values = settings.variables.iter().flat_map(|variables| &variables.value).map(|variable| {
-        VariableSetting::Value { name: variable.name.value.clone(), expression: Arc::clone(&variable.value) }
-    });
-    files.chain(values).collect()
-}
-
-fn module_directories(arguments: &Arguments, settings: Option<&Settings>) -> BTreeMap<SmolStr, Utf8PathBuf> {
-    let set = settings.and_then(|settings| settings.module_directories.as_ref());
-    let set = set.into_iter().flat_map(|directories| &directories.value);
-    let set = set.map(|(source, path)| (source.value.clone(), path.value.path.clone()));
-    let given = arguments.module_dir.iter();
-    set.chain(given.map(|pair| (pair.name.as_str().into(), Utf8PathBuf::from(&pair.value)))).collect()
-}
-
-fn budget(arguments: &Arguments, settings: Option<&Settings>) -> Budget {
-    let set = settings.into_iter().flat_map(|settings| &settings.budget);
-    let set = set.map(|(name, limit)| format!("{name}={}", limit.value));
-    set.chain(arguments.budget.iter().cloned()).fold(Budget::default(), |mut budget, text| {
-        // Each was checked when it was read.
-        let _ = budget.set(&text);
-        budget
-    })
 }
 
 /// The settings that the command line sets instead, by the names that they have in a settings file.

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::arguments::{Arguments, Pair};
+use super::arguments::Arguments;
+use crate::cli::inputs::Pair;
 use crate::config::{List, SETTINGS, Section, Settings, settings_of};
 use crate::eval::Budget;
 use crate::policy::Severity;
@@ -135,21 +136,21 @@ impl Show<'_> {
                 self.replaced(settings.and_then(|settings| settings.account_baselines.as_ref()), &given)
             }
             "variable_files" => {
-                let given = self.paths(&arguments.var_file);
+                let given = self.paths(&arguments.inputs.var_file);
                 self.joined(settings.and_then(|settings| settings.variable_files.as_ref()), &given)
             }
             "variables" => {
                 let own = settings.and_then(|settings| settings.variables.as_ref());
                 let entries = own.into_iter().flat_map(|variables| &variables.value);
                 let entries = entries.map(|variable| (variable.name.value.to_string(), variable.value.span));
-                self.object(own.map(|own| own.span), entries.collect(), &arguments.var, constant)
+                self.object(own.map(|own| own.span), entries.collect(), &arguments.inputs.var, constant)
             }
             "module_directories" => {
                 let own = settings.and_then(|settings| settings.module_directories.as_ref());
                 let entries = own.into_iter().flat_map(|directories| &directories.value);
                 let entries = entries.map(|(source, path)| (source.value.to_string(), path.span)).collect();
                 let path = |value: &str| quoted(&relative(Utf8Path::new(value), self.base));
-                self.object(own.map(|own| own.span), entries, &arguments.module_dir, path)
+                self.object(own.map(|own| own.span), entries, &arguments.inputs.module_dir, path)
             }
             "fail_on" => {
                 let given = arguments.fail_on.map(|fail_on| fail_on.0.map_or("never", Severity::name).to_owned());
@@ -235,7 +236,7 @@ impl Show<'_> {
                 shown = (limit.value.to_string(), self.place(limit.span));
             }
             let mut given = Budget::default();
-            for text in &self.arguments.budget {
+            for text in &self.arguments.inputs.budget {
                 let is_it = text.split_once('=').is_some_and(|(own, _)| own.trim() == name);
                 if is_it && given.set(text).is_ok() {
                     shown = (given.get(&name).to_string(), COMMAND_LINE.to_owned());
