@@ -557,3 +557,179 @@ fn ten_thousand_comments_above_one_block_are_read() {
     assert!(found == ["main.tf:10003 aws-kms-key-rotation excepted aws_kms_key.k"], "{:?}", found.first());
     assert_eq!(run.report["exceptions"].as_array().unwrap().len(), 10_000);
 }
+
+#[test]
+fn what_is_undetermined_can_be_excepted() {
+    let variable = "variable \"rotate\" {\n  type = bool\n}\n";
+    let key = |comment: &str| key(comment, "").replace("= false", "= var.rotate");
+    let text = format!("{variable}{}{}", key(&comment(GOOD)), key("").replace("\"k\"", "\"open\""));
+    let settings = "environment \"prod\" {\n  root = \".\"\n}\nenvironment \"test\" {\n  root = \".\"\n}\nenvironment \"fixed\" {\n  root = \".\"\n  variables = { rotate = true }\n}\n";
+    let repository = repository(&[("main.tf", &text), (".soc2lint.hcl", settings)]);
+    let run = Run::new(repository.path(), &[]);
+    assert_eq!(run.status, Some(0));
+    assert_eq!(run.findings(), Vec::<String>::new(), "an exception that meets only what is undetermined is used");
+    let undetermined = run.report["undetermined"].as_array().unwrap();
+    let told: Vec<String> = undetermined
+        .iter()
+        .map(|entry| {
+            format!(
+                "{} {} {} {}",
+                entry["resources"], entry["status"], entry["environments"], entry["exception"]["reason"]
+            )
+        })
+        .collect();
+    let expected = [
+        "[\"aws_kms_key.k\"] \"excepted\" [\"prod\",\"test\"] \"imported key material, risk R-7\"",
+        "[\"aws_kms_key.open\"] \"open\" [\"prod\",\"test\"] null",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(run.report["summary"]["undetermined"], 1);
+    let record = &run.report["exceptions"][0];
+    assert_eq!(
+        (&record["state"], &record["findings"], &record["undetermined"]),
+        (&"active".into(), &0.into(), &1.into())
+    );
+    // It fails nothing then, in no format that says so.
+    let failing =
+        |directory: &Path, more: &[&str]| Run::new(directory, &[&["--fail-on-undetermined"], more].concat()).status;
+    assert_eq!(failing(repository.path(), &[]), Some(1), "one is open");
+    let alone = self::repository(&[("main.tf", &format!("{variable}{}", key(&comment(GOOD))))]);
+    assert_eq!(failing(alone.path(), &[]), Some(0));
+    assert_eq!(failing(alone.path(), &["--no-suppressions"]), Some(1));
+    let of = |format: &str| {
+        stdout(&soc2lint(
+            alone.path(),
+            &["check", "--today", "2026-06-01", "--only", RULES, "--format", format, "--verbose"],
+        ))
+    };
+    let text = of("text").split_whitespace().collect::<Vec<&str>>().join(" ");
+    assert!(text.contains("(0 findings, 1 undetermined)") && text.contains(", 0 undetermined, "), "{text}");
+    assert!(of("csv").contains("\"undetermined\",\"excepted\""), "{}", of("csv"));
+    assert!(of("junit").contains("excepted until 2026-12-31: imported key material, risk R-7"), "{}", of("junit"));
+    let sarif: Value = serde_json::from_str(&of("sarif-full")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let open = results.iter().find(|result| result["ruleId"] == "aws-kms-key-rotation").unwrap();
+    assert_eq!((&open["kind"], &open["suppressions"][0]["status"]), (&"open".into(), &"accepted".into()));
+    // Over, it covers nothing and says so.
+    let over = self::repository(&[(
+        "main.tf",
+        &format!("{variable}{}", key(&comment("reason=\"imported key material\" until=2026-01-31"))),
+    )]);
+    let run = Run::new(over.path(), &["--fail-on-undetermined"]);
+    assert_eq!((run.status, &run.report["undetermined"][0]["status"]), (Some(1), &"open".into()));
+    assert!(
+        run.messages("suppression-expired")[0].contains("may be a violation"),
+        "{:?}",
+        run.messages("suppression-expired")
+    );
+}
+
+#[test]
+fn blocks_of_the_settings_that_meet_nothing_are_told() {
+    let block = |place: &str| {
+        format!(
+            "exception {{\n  rules  = [\"aws-kms-key-rotation\"]\n  reason = \"imported key material\"\n  until  = \"2026-12-31\"\n{place}}}\n"
+        )
+    };
+    let gone = block("  address = \"module.old.aws_kms_key.gone[*]\"\n");
+    let wrong = key("", "");
+    let files =
+        |settings: &str, text: &str| repository(&[("a/main.tf", text), ("b/main.tf", ""), (".soc2lint.hcl", settings)]);
+    let unused = |directory: &Path, more: &[&str]| {
+        let run = Run::new(directory, more);
+        run.findings().iter().filter(|found| found.contains("suppression-unused")).count()
+    };
+    let plain = files(&gone, &wrong);
+    assert_eq!(unused(plain.path(), &[]), 1);
+    assert_eq!(Run::new(plain.path(), &[]).findings()[0], ".soc2lint.hcl:2 suppression-unused open ");
+    // A run that looks at a part can't say.
+    for part in [&["a"][..], &["a/main.tf"], &["--exclude", "b"]] {
+        assert_eq!(unused(plain.path(), part), 0, "{part:?}");
+    }
+    assert_eq!(unused(&plain.path().join("a"), &[]), 0, "the working directory is a part too");
+    assert_eq!(unused(&plain.path().join("a"), &[".."]), 1);
+    // The settings themselves may say what there is to look at.
+    let paths = files(&format!("paths = [\"a\"]\nexclude = [\"b\"]\n{gone}"), &wrong);
+    assert_eq!(unused(paths.path(), &[]), 1);
+    // What it may be about has no instances now, could not be read, or is what it is about.
+    let idle = wrong.replace("\"k\" {", "\"gone\" {\n  count = 0");
+    let missing = format!("{wrong}module \"old\" {{\n  source = \"a/b/aws\"\n}}\n");
+    for text in [
+        idle.as_str(),
+        &missing,
+        &format!("{wrong}resource \"aws_kms_key\" \"broken\" {{\n  enable_key_rotation = = false\n}}\n"),
+    ] {
+        assert_eq!(unused(files(&gone, text).path(), &[]), 0, "{text}");
+    }
+    for place in ["", "  path = \"a/**\"\n", "  address = \"*\"\n"] {
+        assert_eq!(unused(files(&block(place), &wrong).path(), &[]), 0, "{place}");
+    }
+    assert_eq!(unused(files(&block("  path = \"nowhere/**\"\n"), &wrong).path(), &[]), 1);
+    assert_eq!(unused(files(&block("  module_call = \"module.gone\"\n"), &wrong).path(), &[]), 1);
+    // A rule that does not run says nothing.
+    assert_eq!(unused(plain.path(), &["--only", "aws-kms-key-deletion-window,suppression-unused"]), 0);
+}
+
+#[test]
+fn sarif_shows_what_does_not_count_at_the_result_that_it_was_meant_for() {
+    let cases = [
+        ("reason=\"imported key material\" until=2026-05-31", "expired"),
+        ("until=2026-12-31", "incomplete"),
+        ("reason=\"imported key material\" until=9999-12-31", "too-long"),
+    ];
+    for (more, state) in cases {
+        let repository = repository(&[("main.tf", &key(&comment(more), ""))]);
+        let arguments = ["check", "--today", "2026-06-01", "--only", RULES, "--format"];
+        let output = soc2lint(repository.path(), &[&arguments[..], &["sarif-full"]].concat());
+        assert_eq!(output.status.code(), Some(1), "{more}");
+        let sarif: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let results = sarif["runs"][0]["results"].as_array().unwrap();
+        let result = results.iter().find(|result| result["ruleId"] == "aws-kms-key-rotation").unwrap();
+        let suppressions = result["suppressions"].as_array().unwrap();
+        assert_eq!(suppressions.len(), 1, "{more}");
+        let suppression = &suppressions[0];
+        assert_eq!((&suppression["status"], &suppression["kind"]), (&"rejected".into(), &"inSource".into()));
+        assert_eq!(suppression["properties"]["state"], state);
+        let region = &suppression["location"]["physicalLocation"]["region"];
+        assert_eq!(region["startLine"], 1, "{region}");
+        // GitHub makes an alert of every result, and closes one that is suppressed in any way.
+        let github = soc2lint(repository.path(), &[&arguments[..], &["sarif"]].concat());
+        assert!(!stdout(&github).contains("suppressions"));
+    }
+    // With another that counts, that one is all there is to say.
+    let both = format!("{}\n{}", comment("until=2026-12-31"), comment(GOOD));
+    let repository = repository(&[("main.tf", &key(&both, ""))]);
+    let output =
+        soc2lint(repository.path(), &["check", "--today", "2026-06-01", "--only", RULES, "--format", "sarif-full"]);
+    let sarif: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let result = results.iter().find(|result| result["ruleId"] == "aws-kms-key-rotation").unwrap();
+    assert_eq!(result["suppressions"].as_array().unwrap().len(), 1);
+    assert_eq!(result["suppressions"][0]["status"], "accepted");
+    // From the settings, for a rule that must not be excepted, and of another tool.
+    let policy = "locals {\n  soc2_own_rule = {\n    title = \"Keys rotate\"\n    severity = \"high\"\n    criteria = [{ id = \"CC6.1\", not_shown = \"x\" }]\n    suppressible = false\n  }\n}\n\nresource_policy \"aws_kms_key\" \"own_rule\" {\n  enforce {\n    condition     = core::try(attrs.enable_key_rotation, false)\n    error_message = \"no\"\n  }\n}\n";
+    let settings =
+        "exception {\n  rules  = [\"own-rule\"]\n  reason = \"imported key material\"\n  until  = \"2026-12-31\"\n}\n";
+    let text = key("#trivy:ignore:*:exp:2020-01-01", "");
+    let repository =
+        self::repository(&[("main.tf", &text), (".soc2lint.hcl", settings), ("rules/own-rule.policy.hcl", policy)]);
+    let arguments = [
+        "check",
+        "--today",
+        "2026-06-01",
+        "--policies",
+        "rules",
+        "--only",
+        "own-rule",
+        "--format",
+        "sarif-full",
+        "--foreign-suppressions=honour",
+    ];
+    let sarif: Value = serde_json::from_slice(&soc2lint(repository.path(), &arguments).stdout).unwrap();
+    let suppressions = sarif["runs"][0]["results"][0]["suppressions"].as_array().unwrap();
+    let told: Vec<String> = suppressions
+        .iter()
+        .map(|one| format!("{} {} {}", one["kind"], one["status"], one["properties"]["state"]))
+        .collect();
+    assert_eq!(told, ["\"external\" \"rejected\" \"forbidden\"", "\"inSource\" \"rejected\" \"expired\""]);
+}

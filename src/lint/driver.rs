@@ -1,6 +1,6 @@
 //! A run from paths to a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::environments::{Evaluand, evaluands};
-use super::exception::{self, Exceptions};
+use super::exception::{self, Applied, Exceptions};
 use super::judge::{self, RootReport};
 use super::literals::{Scanner, parse};
 use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
@@ -23,7 +23,7 @@ use crate::config::{AppliedSettings, EnvironmentBlock, ExceptionBlock, RuleSetti
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
 use crate::terraform::{self, Configuration, Module};
 use crate::workspace::{
-    self, Diagnostic, FindOptions, Found, Gap, GapKind, GitError, Repository, Revision, SourceFile, SourceMap,
+    self, Diagnostic, FindOptions, Found, Gap, GapKind, GitError, Repository, Revision, SourceFile, SourceMap, Span,
 };
 
 /// What to look at, and how.
@@ -55,6 +55,8 @@ pub struct Options {
     pub exceptions: Vec<ExceptionBlock>,
     /// How documented exceptions are taken.
     pub exception_policy: ExceptionPolicy,
+    /// Whether the run looks at everything that the settings file is for.
+    pub is_whole: bool,
     /// What the report says of the settings file.
     pub settings: Option<AppliedSettings>,
     /// The texts that the spans in these options point into: the settings file's. With a memory those are the memory's own.
@@ -302,7 +304,7 @@ pub(super) fn scan(
     for part in &parts {
         merge(&mut report, part, exceptions.apply_to(part));
     }
-    let planned_findings: Vec<Vec<Finding>> = planned.iter().map(|part| exceptions.apply_to(part)).collect();
+    let of_plans: Vec<Applied> = planned.iter().map(|part| exceptions.apply_to(part)).collect();
     report.gaps.extend(rules.gaps());
     report.diagnostics.extend(rules.diagnostics());
     report.gaps.extend(found.errors.iter().map(workspace::WorkspaceError::gap));
@@ -315,10 +317,10 @@ pub(super) fn scan(
     let wanted = named_files::wanted(&found, sources);
     let is_wanted = |file| wanted.as_ref().is_none_or(|wanted| wanted.contains(&file));
     report.diagnostics.extend(exceptions.notes(is_wanted));
-    exceptions.finish(&mut report, &roots);
+    exceptions.finish(&mut report, &roots, idle(options, &configuration, &roots).as_deref());
     named_files::limit(&mut report, &found, &parts, sources);
-    for (part, findings) in planned.iter().zip(planned_findings) {
-        merge(&mut report, part, findings);
+    for (part, applied) in planned.iter().zip(of_plans) {
+        merge(&mut report, part, applied);
     }
     let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
     let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_settings(file);
@@ -406,6 +408,9 @@ fn guarded(evaluand: &Evaluand, rules: &RuleSet, wanted: &BTreeSet<RuleId>) -> R
     for finding in &mut report.findings {
         finding.environments = environment.iter().cloned().collect();
     }
+    for undetermined in &mut report.undetermined {
+        undetermined.environments = environment.iter().cloned().collect();
+    }
     report
 }
 
@@ -415,9 +420,9 @@ fn internal_error(what: String) -> RootReport {
     RootReport { gaps: vec![gap], ..RootReport::default() }
 }
 
-fn merge(report: &mut Report, part: &RootReport, findings: Vec<Finding>) {
-    report.findings.extend(findings);
-    report.undetermined.extend(part.undetermined.iter().map(|told| told.what.clone()));
+fn merge(report: &mut Report, part: &RootReport, applied: Applied) {
+    report.findings.extend(applied.findings);
+    report.undetermined.extend(applied.undetermined);
     report.passes.extend(part.passes.iter().cloned());
     report.gaps.extend(part.gaps.iter().cloned());
     report.diagnostics.extend(part.diagnostics.iter().cloned());
@@ -431,6 +436,24 @@ fn merge(report: &mut Report, part: &RootReport, findings: Vec<Finding>) {
     report.statistics.root_modules += 1;
     report.statistics.module_instances += part.module_instances;
     report.statistics.resources += part.resources;
+}
+
+/// The resources without instances, `aws_kms_key.k`, where a run looks at everything that its settings are for; `None` where it
+/// looks at a part, or nothing asks.
+fn idle(options: &Options, configuration: &Configuration, roots: &[&RootReport]) -> Option<Vec<String>> {
+    if options.exceptions.is_empty() || !options.is_whole || roots.is_empty() {
+        return None;
+    }
+    let blocks: HashSet<Span> = roots.iter().flat_map(|root| root.blocks.iter().copied()).collect();
+    let mut idle = Vec::new();
+    for module in configuration.modules() {
+        for key in module.resources() {
+            if module.resource(key).is_none_or(|block| !blocks.contains(&block.span)) {
+                idle.push(format!("{}.{}", key.1, key.2));
+            }
+        }
+    }
+    Some(idle)
 }
 
 /// Text that must not be written, in one file.

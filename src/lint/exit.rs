@@ -61,7 +61,7 @@ pub fn exit_status(report: &Report, policy: &ExitPolicy) -> ExitStatus {
     }
     let fails = |severity: Severity| policy.fail_on.is_some_and(|limit| severity >= limit);
     let found = report.findings.iter().any(|finding| finding.counts() && fails(finding.rule.severity));
-    let open = policy.fail_on_undetermined && !report.undetermined.is_empty();
+    let open = policy.fail_on_undetermined && report.undecided().next().is_some();
     if found || open { ExitStatus::Findings } else { ExitStatus::Clean }
 }
 

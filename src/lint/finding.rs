@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::{Exception, ExceptionRecord, Rule};
+use super::{Exception, ExceptionRecord, ExceptionState, Rule};
 use crate::config::AppliedSettings;
 use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId};
@@ -44,6 +44,17 @@ pub struct Finding {
     pub baseline: Option<BaselineState>,
     /// Whether it counts.
     pub status: Status,
+    /// Exceptions that were meant for it and do not count, with why not; a few, none where one covers it.
+    pub rejected: Vec<Rejected>,
+}
+
+/// An exception that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// What was written.
+    pub exception: Arc<Exception>,
+    /// Why it does not count.
+    pub state: ExceptionState,
 }
 
 impl Finding {
@@ -64,6 +75,7 @@ impl Finding {
             environments: Vec::new(),
             baseline: None,
             status: Status::Open,
+            rejected: Vec::new(),
         }
     }
 
@@ -153,6 +165,10 @@ pub struct Undetermined {
     pub causes: Causes,
     /// An error of the rule itself, where that is why.
     pub error: Option<String>,
+    /// The names of the environments that it is undetermined in, in order; empty where none are named in the settings.
+    pub environments: Vec<SmolStr>,
+    /// Whether a documented exception covers it, whatever it turns out to be.
+    pub status: Status,
 }
 
 /// A rule that a resource keeps.
@@ -186,7 +202,7 @@ pub struct Report {
     pub resolved: Vec<Resolved>,
     /// Every exception that was read, used or not, by place.
     pub exceptions: Vec<ExceptionRecord>,
-    /// What could not be decided.
+    /// What could not be decided, excepted or not.
     pub undetermined: Vec<Undetermined>,
     /// What is right.
     pub passes: Vec<Pass>,
@@ -208,6 +224,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// What could not be decided and no exception covers.
+    pub fn undecided(&self) -> impl Iterator<Item = &Undetermined> {
+        self.undetermined.iter().filter(|entry| entry.status == Status::Open)
+    }
+
     /// What every rule of the run says of itself, in order of their ids. Reads, in parallel, the rules that nothing was judged by.
     #[must_use]
     pub fn metadata(&self) -> Vec<&Arc<Metadata>> {

@@ -7,6 +7,9 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
+use super::exception::MAX_REJECTED;
 use super::{BaselineState, Finding, Pass, Report, Status, Undetermined, fingerprint};
 use crate::policy::RuleId;
 use crate::workspace::{FileId, SourceMap, Span};
@@ -24,16 +27,21 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
             .then_with(|| order.steps(&left.trace, &right.trace))
     });
     // What one exception covers and what no exception covers are told apart, though it is the same mistake.
-    let exception = |finding: &Finding| match &finding.status {
+    let exception = |status: &Status| match status {
         Status::Open => None,
         Status::Excepted(exception) => Some(Arc::as_ptr(exception)),
     };
-    let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location, exception(finding));
+    let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location, exception(&finding.status));
     report.findings = merge(findings, same_mistake, |into, from| {
         into.resources.extend(from.resources);
         into.environments.extend(from.environments);
         into.assumed &= from.assumed;
         into.baseline = newest(into.baseline, from.baseline);
+        for rejected in from.rejected {
+            if !into.rejected.contains(&rejected) {
+                into.rejected.push(rejected);
+            }
+        }
         for step in from.related {
             if !into.related.contains(&step) {
                 into.related.push(step);
@@ -41,12 +49,15 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
         }
     });
     let mut undetermined = std::mem::take(&mut report.undetermined);
-    undetermined.sort_by(|left, right| left.resources.cmp(&right.resources));
+    undetermined.sort_by(|left, right| {
+        left.environments.cmp(&right.environments).then_with(|| left.resources.cmp(&right.resources))
+    });
     report.undetermined = merge(
         undetermined,
-        |entry: &Undetermined| (entry.rule.id.clone(), entry.location),
+        |entry: &Undetermined| (entry.rule.id.clone(), entry.location, exception(&entry.status)),
         |into, from| {
             into.resources.extend(from.resources);
+            into.environments.extend(from.environments);
             into.causes = into.causes.union(&from.causes);
             into.error = into.error.take().or(from.error);
         },
@@ -89,26 +100,37 @@ fn sort(report: &mut Report, order: &PathOrder) {
         resources.sort_by(|left, right| natural(left, right));
         resources.dedup();
     };
+    let names = |environments: &mut Vec<SmolStr>| {
+        environments.sort();
+        environments.dedup();
+    };
     for finding in &mut report.findings {
         unique(&mut finding.resources);
-        finding.environments.sort();
-        finding.environments.dedup();
+        names(&mut finding.environments);
+        finding.rejected.sort_by(|left, right| order.spans(left.exception.location, right.exception.location));
+        finding.rejected.truncate(MAX_REJECTED);
     }
-    report.undetermined.iter_mut().for_each(|entry| unique(&mut entry.resources));
+    for entry in &mut report.undetermined {
+        unique(&mut entry.resources);
+        names(&mut entry.environments);
+    }
     report.passes.iter_mut().for_each(|pass| unique(&mut pass.resources));
 
     let by =
         |left: (&RuleId, Span), right: (&RuleId, Span)| order.spans(left.1, right.1).then_with(|| left.0.cmp(right.0));
-    let written_at = |finding: &Finding| match &finding.status {
+    let written_at = |status: &Status| match status {
         Status::Open => None,
         Status::Excepted(exception) => Some(order.key(exception.location)),
     };
     report.findings.sort_by(|left, right| {
         by((&left.rule.id, left.location), (&right.rule.id, right.location))
-            .then_with(|| written_at(left).cmp(&written_at(right)))
+            .then_with(|| written_at(&left.status).cmp(&written_at(&right.status)))
     });
     report.exceptions.sort_by(|left, right| order.spans(left.exception.location, right.exception.location));
-    report.undetermined.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
+    report.undetermined.sort_by(|left, right| {
+        by((&left.rule.id, left.location), (&right.rule.id, right.location))
+            .then_with(|| written_at(&left.status).cmp(&written_at(&right.status)))
+    });
     report.passes.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.rules.sort_by(|left, right| left.id().cmp(right.id()));
     report.not_seen.sort_by(|left, right| left.rule.id().cmp(right.rule.id()));

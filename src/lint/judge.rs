@@ -13,7 +13,7 @@ use super::locate::{Blamed, Located, Subject, locate};
 use super::rule_settings::RuleSettings;
 use super::rules::{EnvironmentAccess, RuleSet, RuleSource};
 use super::told::Told;
-use super::{BaselineState, Counts, Finding, Pass, Resolved, Undetermined};
+use super::{BaselineState, Counts, Finding, Pass, Resolved, Status, Undetermined};
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
 use crate::plan::{self, Before, PlanFile};
 use crate::policy::{
@@ -287,6 +287,8 @@ impl<'a> Bench<'a> {
                     block: located.block,
                     causes: causes.clone(),
                     error,
+                    environments: Vec::new(),
+                    status: Status::Open,
                 };
                 report.undetermined.push(Told { what: undetermined, concerned: located.concerned });
             }

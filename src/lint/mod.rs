@@ -34,7 +34,8 @@ pub use exception::{
 };
 pub use exit::{ExitPolicy, ExitStatus, exit_status};
 pub use finding::{
-    BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Report, Resolved, Statistics, Status, Undetermined,
+    BaselineState, Comparison, Counts, Finding, NotSeen, Pass, Rejected, Report, Resolved, Statistics, Status,
+    Undetermined,
 };
 pub use fingerprint::fingerprint;
 pub use memory::Memory;

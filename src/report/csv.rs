@@ -65,7 +65,12 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
     for entry in &report.undetermined {
         let causes = entry.causes.iter().map(ToString::to_string).chain(entry.error.clone());
         let message = causes.collect::<Vec<_>>().join("; ");
-        let row = Row { result: "undetermined", message, ..Row::of_rule(&entry.rule) };
+        let environments = entry.environments.join(", ");
+        let row = Row { result: "undetermined", message, environments, ..Row::of_rule(&entry.rule) };
+        let row = match &entry.status {
+            Status::Open => row,
+            Status::Excepted(exception) => Row { state: "excepted", ..row.excepted(exception) },
+        };
         table.write_at(row, Some(entry.location), &entry.resources)?;
     }
     for pass in &report.passes {
@@ -95,7 +100,10 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
             result: "exception",
             state: words::exception_state(record.state),
             rule: exception.rules.join(", "),
-            message: format!("findings: {}, instances: {}", record.findings, record.instances),
+            message: format!(
+                "findings: {}, undetermined: {}, instances: {}",
+                record.findings, record.undetermined, record.instances
+            ),
             ..Row::default()
         };
         table.write_at(row.excepted(exception), Some(exception.location), &[])?;

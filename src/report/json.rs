@@ -198,6 +198,7 @@ struct RecordEntry<'a> {
     exception: ExceptionEntry<'a>,
     state: &'static str,
     findings: u64,
+    undetermined: u64,
     instances: u64,
 }
 
@@ -237,6 +238,10 @@ struct UndeterminedEntry<'a> {
     location: LocationEntry,
     causes: Vec<CauseEntry>,
     error: Option<&'a str>,
+    environments: Vec<&'a str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception: Option<ExceptionEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -289,7 +294,7 @@ fn summary(report: &Report) -> Summary {
         unchanged: tally.compared.map(|compared| compared.unchanged),
         resolved: tally.compared.map(|compared| compared.resolved),
         excepted: tally.excepted,
-        undetermined: report.undetermined.len(),
+        undetermined: report.undecided().count(),
         passes: report.passes.len(),
         not_seen: report.not_seen.len(),
         gaps: report.gaps.len(),
@@ -337,10 +342,7 @@ fn rule_entry<'a>(rule: &'a Metadata, report: &Report) -> RuleEntry<'a> {
 }
 
 fn finding_entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> FindingEntry<'a> {
-    let (status, exception) = match &finding.status {
-        Status::Open => ("open", None),
-        Status::Excepted(exception) => ("excepted", Some(exception_entry(exception, places))),
-    };
+    let (status, exception) = status_entry(&finding.status, places);
     FindingEntry {
         rule: &finding.rule.id.0,
         severity: finding.rule.severity.name(),
@@ -357,6 +359,13 @@ fn finding_entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> FindingEn
         related: steps(&finding.related, places),
         assumed: finding.assumed,
         fingerprint: &finding.fingerprint,
+    }
+}
+
+fn status_entry<'a>(status: &'a Status, places: &mut Places<'_>) -> (&'static str, Option<ExceptionEntry<'a>>) {
+    match status {
+        Status::Open => ("open", None),
+        Status::Excepted(exception) => ("excepted", Some(exception_entry(exception, places))),
     }
 }
 
@@ -379,6 +388,7 @@ fn record_entry<'a>(record: &'a ExceptionRecord, places: &mut Places<'_>) -> Rec
         exception: exception_entry(&record.exception, places),
         state: words::exception_state(record.state),
         findings: record.findings,
+        undetermined: record.undetermined,
         instances: record.instances,
     }
 }
@@ -395,12 +405,16 @@ fn resolved_entry(resolved: &Resolved) -> ResolvedEntry<'_> {
 }
 
 fn undetermined_entry<'a>(entry: &'a Undetermined, places: &mut Places<'_>) -> UndeterminedEntry<'a> {
+    let (status, exception) = status_entry(&entry.status, places);
     UndeterminedEntry {
         rule: &entry.rule.id.0,
         resources: &entry.resources,
         location: location(entry.location, places),
         causes: entry.causes.iter().map(cause_entry).collect(),
         error: entry.error.as_deref(),
+        environments: entry.environments.iter().map(|name| name.as_str()).collect(),
+        status,
+        exception,
     }
 }
 

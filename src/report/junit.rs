@@ -12,7 +12,7 @@ use super::escape::{visible, visible_line};
 use super::item::{Item, items, narrowings};
 use super::place::Places;
 use super::words::{VERSION, counted, justification, non_empty};
-use crate::lint::{Report, Status};
+use crate::lint::{Exception, Report, Status};
 use crate::policy::{Metadata, RULES_VERSION, RuleId};
 use crate::workspace::{Level, SourceMap, Span};
 
@@ -65,10 +65,7 @@ fn judged<'a>(report: &'a Report, places: &mut Places<'_>) -> BTreeMap<String, B
             let told = format!("{place}: {message}\n  in: {}", visible_line(&resources));
             match &finding.status {
                 Status::Excepted(exception) => {
-                    let reason = justification(exception).unwrap_or("no reason is given".into());
-                    let reason = visible_line(&reason);
-                    let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
-                    case.skipped.push(format!("excepted{until}: {reason}\n{told}"));
+                    case.skipped.push(format!("{}\n{told}", excepted(exception)));
                 }
                 Status::Open if finding.counts() => {
                     case.failures.push((finding.rule.severity.name(), message.clone(), told));
@@ -83,13 +80,24 @@ fn judged<'a>(report: &'a Report, places: &mut Places<'_>) -> BTreeMap<String, B
         let resources = entry.resources.join(", ");
         at(places, &entry.rule, entry.location, &mut |case, place| {
             let (causes, resources) = (visible_line(&causes), visible_line(&resources));
-            case.skipped.push(format!("undetermined before deployment: {causes}\n{place}\n  in: {resources}"));
+            let told = format!("undetermined before deployment: {causes}\n{place}\n  in: {resources}");
+            case.skipped.push(match &entry.status {
+                Status::Open => told,
+                Status::Excepted(exception) => format!("{}\n{told}", excepted(exception)),
+            });
         });
     }
     for pass in &report.passes {
         at(places, &pass.rule, pass.location, &mut |case, _| case.kept += pass.resources.len().max(1));
     }
     directories
+}
+
+/// `excepted until 2027-03-31: the reason`.
+fn excepted(exception: &Exception) -> String {
+    let reason = justification(exception).unwrap_or("no reason is given".into());
+    let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    format!("excepted{until}: {}", visible_line(&reason))
 }
 
 impl Case {

@@ -8,7 +8,7 @@ use super::{Format, Options, write};
 use crate::config::{AppliedSettings, Narrowing};
 use crate::lint::{
     BaselineState, Comparison, Counts, Exception, ExceptionRecord, ExceptionState, ExitPolicy, Finding, NotSeen,
-    Origin, Pass, Report, Resolved, Statistics, Status, Undetermined, exit_status,
+    Origin, Pass, Rejected, Report, Resolved, Statistics, Status, Undetermined, exit_status,
 };
 use crate::model::TraceStep;
 use crate::policy::{CriterionMapping, Metadata, Preset, RULES_VERSION, Remediation, RuleId, Severity, Strength};
@@ -139,6 +139,7 @@ pub(super) fn everyday() -> Sample {
             environments: Vec::new(),
             baseline: None,
             status: Status::Open,
+            rejected: Vec::new(),
         },
         Finding {
             rule: Arc::clone(&validation),
@@ -157,6 +158,7 @@ pub(super) fn everyday() -> Sample {
             environments: Vec::new(),
             baseline: None,
             status: Status::Open,
+            rejected: Vec::new(),
         },
         Finding {
             rule: Arc::clone(&validation),
@@ -172,6 +174,7 @@ pub(super) fn everyday() -> Sample {
             environments: Vec::new(),
             baseline: None,
             status: Status::Excepted(Arc::clone(&accepted)),
+            rejected: Vec::new(),
         },
     ];
     sample.report.undetermined = vec![Undetermined {
@@ -181,6 +184,8 @@ pub(super) fn everyday() -> Sample {
         block,
         causes: Causes::one(Cause::Variable("var.block".into())),
         error: None,
+        environments: Vec::new(),
+        status: Status::Open,
     }];
     sample.report.passes =
         vec![Pass { rule: Arc::clone(&access), resources: vec!["aws_s3_bucket.good".to_owned()], location: block }];
@@ -226,6 +231,8 @@ pub(super) fn small() -> Sample {
         block: sample.span(file, "resource \"aws_kms_key\" \"logs\""),
         causes: Causes::one(Cause::Variable("var.rotate".into())),
         error: None,
+        environments: Vec::new(),
+        status: Status::Open,
     }];
     sample.report.judged.insert(rule.id.clone(), Counts { pass: 0, fail: 1, undetermined: 1, not_applicable: 0 });
     sample.report.rules = vec![rule.into()];
@@ -277,9 +284,23 @@ pub(super) fn compared() -> Sample {
         approved_by: None,
         ..Exception::clone(&accepted)
     };
+    let expired = Arc::new(expired);
+    report.findings[1].rejected = vec![Rejected { exception: Arc::clone(&expired), state: ExceptionState::Expired }];
     report.exceptions = vec![
-        ExceptionRecord { exception: accepted, state: ExceptionState::Active, findings: 1, instances: 1 },
-        ExceptionRecord { exception: Arc::new(expired), state: ExceptionState::Expired, findings: 0, instances: 0 },
+        ExceptionRecord {
+            exception: accepted,
+            state: ExceptionState::Active,
+            findings: 1,
+            undetermined: 0,
+            instances: 1,
+        },
+        ExceptionRecord {
+            exception: expired,
+            state: ExceptionState::Expired,
+            findings: 0,
+            undetermined: 0,
+            instances: 0,
+        },
     ];
     sample
 }
@@ -338,6 +359,7 @@ pub(super) fn hostile() -> Sample {
         environments: Vec::new(),
         baseline: None,
         status: Status::Open,
+        rejected: Vec::new(),
     }];
     sample.report.findings[0].environments = vec!["::error::prod|<b>".into()];
     sample.report.findings[0].baseline = Some(BaselineState::New);
@@ -359,8 +381,15 @@ pub(super) fn hostile() -> Sample {
         ticket: Some("+SEC-1".to_owned()),
         approved_by: Some("-bob\u{0}".to_owned()),
     });
-    sample.report.exceptions =
-        vec![ExceptionRecord { exception, state: ExceptionState::Incomplete, findings: 1, instances: 1 }];
+    sample.report.findings[0].rejected =
+        vec![Rejected { exception: Arc::clone(&exception), state: ExceptionState::Incomplete }];
+    sample.report.exceptions = vec![ExceptionRecord {
+        exception,
+        state: ExceptionState::Incomplete,
+        findings: 1,
+        undetermined: 0,
+        instances: 1,
+    }];
     sample.report.diagnostics = vec![Diagnostic {
         span: Some(sample.span(file, "# \u{1b}]0;pwned")),
         level: Level::Error,

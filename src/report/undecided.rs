@@ -9,7 +9,7 @@ use crate::value::{Cause, Causes};
 /// What would decide something, and how many results: the most first.
 pub(super) fn by_cause(report: &Report) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<(&Causes, Option<&str>), usize> = BTreeMap::new();
-    for entry in &report.undetermined {
+    for entry in report.undecided() {
         *counts.entry((&entry.causes, entry.error.as_deref())).or_default() += 1;
     }
     let mut groups: Vec<((&Causes, Option<&str>), usize)> = counts.into_iter().collect();

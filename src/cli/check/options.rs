@@ -34,6 +34,7 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
         },
         environments: settings.map(|settings| settings.environments.clone()).unwrap_or_default(),
         exceptions: settings.map(|settings| settings.exceptions.clone()).unwrap_or_default(),
+        is_whole: settings.is_some_and(|settings| is_whole(arguments, settings)),
         settings: settings.map(|settings| AppliedSettings {
             path: settings.file.display_path.clone(),
             narrowings: settings.narrowings(&overruled(arguments)),
@@ -47,6 +48,19 @@ pub(super) fn options(arguments: &Arguments, settings: Option<&Settings>, source
         },
         terraform: arguments.inputs.options(settings),
     }
+}
+
+/// Whether the command line leaves nothing out of what a settings file is for: the directory that it stands in, or the paths that it
+/// names.
+fn is_whole(arguments: &Arguments, settings: &Settings) -> bool {
+    let covers = |path: &Utf8PathBuf| {
+        let canonical = path.canonicalize_utf8();
+        canonical.is_ok_and(|canonical| canonical.is_dir() && settings.directory.starts_with(canonical))
+    };
+    arguments.plan.is_empty()
+        && arguments.exclude.is_empty()
+        && ((arguments.paths.is_empty() && settings.paths.is_some())
+            || paths(arguments, Some(settings)).iter().any(covers))
 }
 
 /// How exceptions are taken.

@@ -17,7 +17,7 @@ use crate::config::ExceptionBlock;
 use crate::lint::judge::RootReport;
 use crate::lint::rules::{Rule, RuleSet};
 use crate::lint::told::Told;
-use crate::lint::{Finding, Report, Status};
+use crate::lint::{Finding, Rejected, Report, Status, Undetermined};
 use crate::policy::{Metadata, RuleId};
 use crate::syntax::RootElement;
 use crate::workspace::{Diagnostic, FileId, GapKind, Level, SourceFile, Span};
@@ -25,11 +25,21 @@ use crate::workspace::{Diagnostic, FileId, GapKind, Level, SourceFile, Span};
 /// More comments for other tools than this are counted in the note about them, not told one by one.
 const MAX_NOTES: usize = 10;
 
+/// More exceptions than this that do not count are not told at one finding.
+pub(in crate::lint) const MAX_REJECTED: usize = 20;
+
 /// A rule, none for all of them; and the file that exceptions for it stand in, none for the settings.
 type Shelf = (Option<RuleId>, Option<FileId>);
 
 /// What the comments of a file say.
 type InFile<'a> = (&'a Arc<SourceFile>, Vec<Written>, Vec<Foreign>);
+
+/// What was judged of a root module or plan, excepted where it is covered.
+#[derive(Debug, Default)]
+pub(in crate::lint) struct Applied {
+    pub(in crate::lint) findings: Vec<Finding>,
+    pub(in crate::lint) undetermined: Vec<Undetermined>,
+}
 
 /// The exceptions of a run.
 #[derive(Debug, Default)]
@@ -58,8 +68,9 @@ pub(super) struct Entry {
     pub(super) root: Option<Arc<RootElement>>,
     pub(super) state: ExceptionState,
     pub(super) named: Vec<Named>,
-    /// What it covers, or would cover: findings by rule and place, and instances by address.
+    /// What it covers, or would cover: findings and undetermined results by rule and place, and instances by address.
     pub(super) findings: BTreeSet<(RuleId, Span)>,
+    pub(super) undetermined: BTreeSet<(RuleId, Span)>,
     pub(super) instances: BTreeSet<String>,
 }
 
@@ -76,6 +87,19 @@ pub(super) struct Named {
     pub(super) has_literals: bool,
     /// Whether anything matched it, or might have if more were known.
     pub(super) is_needed: bool,
+}
+
+impl Entry {
+    /// The exception, if it does not count for a violation of the rule.
+    fn rejected(&self, rule: &Metadata) -> Option<Rejected> {
+        let state = match self.state {
+            _ if self.weight == Weight::Told => return None,
+            ExceptionState::Active | ExceptionState::Unused if rule.suppressible => return None,
+            ExceptionState::Active | ExceptionState::Unused => ExceptionState::Forbidden,
+            state => state,
+        };
+        Some(Rejected { exception: Arc::clone(&self.exception), state })
+    }
 }
 
 impl Named {
@@ -267,6 +291,7 @@ impl Exceptions {
             state,
             named,
             findings: BTreeSet::new(),
+            undetermined: BTreeSet::new(),
             instances: BTreeSet::new(),
         });
     }
@@ -317,42 +342,60 @@ impl Exceptions {
         });
     }
 
-    /// The findings of a root module or plan, excepted where they are covered.
-    pub(in crate::lint) fn apply_to(&mut self, part: &RootReport) -> Vec<Finding> {
-        for Told { what, concerned } in &part.undetermined {
-            // It may be a violation, so the exception for it is needed.
-            self.matching(
-                &what.rule.id,
-                Judged { addresses: &what.resources, location: what.location, trace: &[], concerned },
-            );
-        }
-        part.findings.iter().map(|told| self.apply(told)).collect()
+    /// What was judged of a root module or plan, excepted where it is covered.
+    pub(in crate::lint) fn apply_to(&mut self, part: &RootReport) -> Applied {
+        // What is undetermined may be a violation, so the exception for it is needed.
+        let undetermined = part.undetermined.iter().map(|Told { what, concerned }| {
+            let judged = Judged { addresses: &what.resources, location: what.location, trace: &[], concerned };
+            let (status, _) = self.cover(&what.rule, judged, |entry| &mut entry.undetermined);
+            Undetermined { status, ..what.clone() }
+        });
+        let undetermined = undetermined.collect();
+        Applied { findings: part.findings.iter().map(|told| self.apply(told)).collect(), undetermined }
     }
 
     /// The finding, excepted if it is covered.
     pub(in crate::lint) fn apply(&mut self, told: &Told<Finding>) -> Finding {
         let Told { what, concerned } = told;
-        let mut finding = what.clone();
         let judged = Judged { addresses: &what.resources, location: what.location, trace: &what.trace, concerned };
-        let matching = self.matching(&what.rule.id, judged);
+        let (status, rejected) = self.cover(&what.rule, judged, |entry| &mut entry.findings);
+        Finding { status, rejected, ..what.clone() }
+    }
+
+    /// Whether something is excepted, and what was meant to except it and does not count. The entry that covers it, or would if it counted, has it in a list of its own.
+    fn cover(
+        &mut self,
+        rule: &Metadata,
+        judged: Judged<'_>,
+        list: impl Fn(&mut Entry) -> &mut BTreeSet<(RuleId, Span)>,
+    ) -> (Status, Vec<Rejected>) {
+        let matching = self.matching(&rule.id, judged);
         let first = |weight: Weight, is: &dyn Fn(&Entry) -> bool| {
             let is = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.weight == weight && is(entry));
             matching.iter().copied().find(is)
         };
-        let is_active = |entry: &Entry| what.rule.suppressible && entry.state == ExceptionState::Active;
+        let is_active = |entry: &Entry| rule.suppressible && entry.state == ExceptionState::Active;
         let active = first(Weight::Counts, &is_active);
         // What does not count would cover what nothing else covers.
         let others = [first(Weight::Counts, &|_| true), first(Weight::Told, &is_active)];
         let recorded = if active.is_some() { [active, None] } else { others };
+        let mut status = Status::Open;
         for index in recorded.into_iter().flatten() {
             let Some(entry) = self.entries.get_mut(index) else { continue };
             if active.is_some() {
-                finding.status = Status::Excepted(Arc::clone(&entry.exception));
+                status = Status::Excepted(Arc::clone(&entry.exception));
             }
-            entry.findings.insert((what.rule.id.clone(), what.location));
-            entry.instances.extend(what.resources.iter().cloned());
+            list(entry).insert((rule.id.clone(), judged.location));
+            entry.instances.extend(judged.addresses.iter().cloned());
         }
-        finding
+        let rejected = match status {
+            Status::Excepted(_) => Vec::new(),
+            Status::Open => {
+                let entries = matching.iter().filter_map(|index| self.entries.get(*index));
+                entries.filter_map(|entry| entry.rejected(rule)).take(MAX_REJECTED).collect()
+            }
+        };
+        (status, rejected)
     }
 
     /// The entries that reach something, in order; they are needed.
@@ -397,8 +440,9 @@ impl Exceptions {
         notes
     }
 
-    /// Reports the exceptions, and what is wrong with them. The rules of the run are in the report.
-    pub(in crate::lint) fn finish(mut self, report: &mut Report, roots: &[&RootReport]) {
+    /// Reports the exceptions, and what is wrong with them. The rules of the run are in the report. `idle` are the resources without
+    /// instances, where the run looked at everything that its settings are for.
+    pub(in crate::lint) fn finish(mut self, report: &mut Report, roots: &[&RootReport], idle: Option<&[String]>) {
         if self.entries.is_empty() && self.faults.is_empty() {
             return;
         }
@@ -422,6 +466,7 @@ impl Exceptions {
             | GapKind::ModuleCycle
             | GapKind::Plan => false,
         });
+        let idle = idle.filter(|_| gaps().next().is_none());
         let gaps: Vec<Span> = gaps().filter_map(|gap| gap.span).collect();
         let mut records = Vec::with_capacity(self.entries.len());
         for mut entry in std::mem::take(&mut self.entries) {
@@ -435,7 +480,7 @@ impl Exceptions {
             if entry.state == ExceptionState::Active
                 && !is_foreign
                 && is_whole
-                && entry.is_judged(&blocks, &gaps, &report.passes)
+                && entry.is_judged(&blocks, &gaps, &report.passes, idle)
             {
                 let has_run = |name: &&Named| name.ids.iter().any(|id| rules.contains(id)) && entry.binds(name);
                 let left: Vec<&Named> = entry.named.iter().filter(|name| !name.is_needed).filter(has_run).collect();
@@ -450,6 +495,7 @@ impl Exceptions {
                 exception: entry.exception,
                 state: entry.state,
                 findings: entry.findings.len() as u64,
+                undetermined: entry.undetermined.len() as u64,
                 instances: entry.instances.len() as u64,
             });
         }

@@ -10,16 +10,26 @@ use crate::workspace::{FileId, Span};
 
 impl Entry {
     /// Whether what it stands on has been judged: it has instances, and nothing in it was left out.
-    pub(super) fn is_judged(&self, blocks: &BTreeSet<(FileId, u32, u32)>, gaps: &[Span], passes: &[Pass]) -> bool {
+    ///
+    /// `idle` are the resources without instances, `aws_kms_key.k`, of a run that looked at everything that its settings are for.
+    pub(super) fn is_judged(
+        &self,
+        blocks: &BTreeSet<(FileId, u32, u32)>,
+        gaps: &[Span],
+        passes: &[Pass],
+        idle: Option<&[String]>,
+    ) -> bool {
         let place = match &self.reach {
             // What a settings file is about may be outside of what this run looked at, unless something there is right now.
-            Reach::Settings(_) => {
-                return passes.iter().any(|pass| {
-                    let is_named = self.named.iter().any(|name| name.ids.contains(&pass.rule.id));
-                    let judged =
-                        Judged { addresses: &pass.resources, location: pass.location, trace: &[], concerned: &[] };
-                    is_named && self.reach.covers(judged)
-                });
+            Reach::Settings(reach) => {
+                let is_gone = idle.is_some_and(|idle| !idle.iter().any(|resource| reach.may_mean(resource)));
+                return is_gone
+                    || passes.iter().any(|pass| {
+                        let is_named = self.named.iter().any(|name| name.ids.contains(&pass.rule.id));
+                        let judged =
+                            Judged { addresses: &pass.resources, location: pass.location, trace: &[], concerned: &[] };
+                        is_named && self.reach.covers(judged)
+                    });
             }
             Reach::File(file) => {
                 return blocks.range((*file, 0, 0)..).next().is_some_and(|block| block.0 == *file)
@@ -57,6 +67,9 @@ impl Entry {
 pub(super) fn expired(entry: &Entry) -> String {
     let until = entry.exception.until.map(|until| until.to_string()).unwrap_or_default();
     let again = match entry.findings.len() {
+        0 if !entry.undetermined.is_empty() => {
+            "what it covered may be a violation: fix it, or have it decided anew.".to_owned()
+        }
         0 => "it covers nothing any more: remove it.".to_owned(),
         1 => "what it covered counts again: fix it, or have it decided anew.".to_owned(),
         count => format!("the {count} findings that it covered count again: fix them, or have it decided anew."),

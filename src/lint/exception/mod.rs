@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 
 use crate::workspace::Span;
 
-pub(super) use cover::Exceptions;
+pub(super) use cover::{Applied, Exceptions, MAX_REJECTED};
 pub use foreign::{ForeignPolicy, Migrated, Migration, Supplied, migrate};
 pub(super) use own_rules::{is_own, rules as own_rules};
 
@@ -95,6 +95,8 @@ pub struct ExceptionRecord {
     pub state: ExceptionState,
     /// How many findings it covers, or would cover if it counted.
     pub findings: u64,
+    /// How many undetermined results it covers, or would cover.
+    pub undetermined: u64,
     /// How many resource instances those concern.
     pub instances: u64,
 }

@@ -34,6 +34,8 @@ pub(super) enum Reach {
 pub(super) struct SettingsReach {
     /// The addresses of resource instances; with or without their keys.
     address: Option<Regex>,
+    /// The same without module calls and keys.
+    resource: Option<Regex>,
     /// The address of a module call, without keys, with a dot behind it.
     module_call: Option<String>,
     /// How an instance's address ends.
@@ -45,11 +47,13 @@ pub(super) struct SettingsReach {
 impl SettingsReach {
     /// What a block means among these files.
     pub(super) fn new(block: &ExceptionBlock, files: &[Arc<SourceFile>]) -> Self {
+        let glob = |text: &str| {
+            let parts: Vec<String> = text.split('*').map(regex::escape).collect();
+            Regex::new(&format!("(?s)^{}$", parts.join(".*"))).ok()
+        };
         Self {
-            address: block.address.as_ref().and_then(|glob| {
-                let parts: Vec<String> = glob.value.split('*').map(regex::escape).collect();
-                Regex::new(&format!("(?s)^{}$", parts.join(".*"))).ok()
-            }),
+            address: block.address.as_ref().and_then(|address| glob(&address.value)),
+            resource: block.address.as_ref().and_then(|address| glob(of_resource(&without_keys(&address.value)))),
             module_call: block.module_call.as_ref().map(|call| format!("{}.", call.value)),
             instance: block.instance.as_ref().map(|key| key.value.to_string()),
             files: block.path.as_ref().map(|glob| {
@@ -57,6 +61,11 @@ impl SettingsReach {
                 meant.map(|file| file.id).collect()
             }),
         }
+    }
+
+    /// Whether it may mean a resource, `aws_kms_key.k`, in some module.
+    pub(super) fn may_mean(&self, resource: &str) -> bool {
+        self.resource.as_ref().is_none_or(|glob| glob.is_match(resource))
     }
 
     fn covers(&self, judged: Judged<'_>) -> bool {
@@ -73,6 +82,18 @@ impl SettingsReach {
         let is_anywhere = self.address.is_none() && self.module_call.is_none() && self.instance.is_none();
         self.files.as_ref().is_none_or(is_in_files) && (is_anywhere || judged.addresses.iter().any(is_meant))
     }
+}
+
+/// What is behind the module calls of an address; of a glob that ends in one, everything.
+fn of_resource(address: &str) -> &str {
+    let mut rest = address;
+    while let Some(call) = rest.strip_prefix("module.") {
+        match call.split_once('.') {
+            Some((_, behind)) => rest = behind,
+            None => return "*",
+        }
+    }
+    rest
 }
 
 /// What was judged, by its places.

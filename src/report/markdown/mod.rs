@@ -77,7 +77,7 @@ impl Page<'_> {
             counts.push(prose(&format!("{}{against}", compared.words(report.comparison.as_ref()))));
         }
         counts.push(format!("{} excepted", tally.excepted));
-        counts.push(format!("{} undetermined", report.undetermined.len()));
+        counts.push(format!("{} undetermined", report.undecided().count()));
         counts.push(format!("{} not analysed", report.gaps.len()));
         let heading = format!("# soc2lint: {head}\n\n{}\n\n", counts.join(" · "));
         debug_assert!(heading.len() < HEADING, "it holds counts and one short name");
@@ -118,7 +118,7 @@ impl Page<'_> {
                 Status::Excepted(_) => row.excepted += 1,
             });
         }
-        for entry in &report.undetermined {
+        for entry in report.undecided() {
             count(&mut rows, &entry.rule, |row| row.undetermined += 1);
         }
         for pass in &report.passes {

@@ -125,7 +125,7 @@ fn statistics(report: &Report) -> serde_json::Value {
         "rootModules": statistics.root_modules,
         "moduleInstances": statistics.module_instances,
         "resources": statistics.resources,
-        "undetermined": report.undetermined.len(),
+        "undetermined": report.undecided().count(),
         "passes": report.passes.len(),
         "gaps": report.gaps.len(),
     })

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use serde_sarif::sarif;
+use smol_str::SmolStr;
 
 use super::descriptor::{level, unique_criteria};
 use super::location::{Locations, earlier_line};
@@ -113,7 +114,10 @@ fn everything<'a>(report: &'a Report, rules: &Rules<'a>, locations: &mut Locatio
     for undetermined in &report.undetermined {
         let location = with_resources(locations.whole(undetermined.location), &undetermined.resources, usize::MAX);
         let message = undetermined_message(undetermined);
-        entries.push(other(&undetermined.rule, sarif::ResultKind::Open, &message, Some(location), rules));
+        let mut entry = other(&undetermined.rule, sarif::ResultKind::Open, &message, Some(location), rules);
+        entry.result.suppressions = Some(suppressions(&undetermined.status, &[], locations));
+        entry.result.properties = bag(environments(&undetermined.environments).into_iter().collect());
+        entries.push(entry);
     }
     for pass in &report.passes {
         let location = with_resources(locations.whole(pass.location), &pass.resources, usize::MAX);
@@ -173,18 +177,24 @@ fn violation<'a>(
     if finding.assumed {
         properties.insert("assumesServiceDefault".to_owned(), json!(true));
     }
-    if !finding.environments.is_empty() {
-        let names: Vec<&str> = finding.environments.iter().map(|name| name.as_str()).collect();
-        properties.insert("environments".to_owned(), json!(names));
-    }
-    if !properties.is_empty() {
-        result.properties = Some(sarif::PropertyBag::builder().additional_properties(properties).build());
-    }
+    properties.extend(environments(&finding.environments));
+    result.properties = bag(properties);
     if profile == Profile::Full {
-        result.suppressions = Some(suppressions(&finding.status, locations));
+        result.suppressions = Some(suppressions(&finding.status, &finding.rejected, locations));
     }
     result.baseline_state = finding.baseline.map(|state| json!(words::baseline_state(state)));
     Entry { rule: Some(&finding.rule), result }
+}
+
+/// The environments that something holds in, as a property.
+fn environments(names: &[SmolStr]) -> Option<(String, Value)> {
+    let names: Vec<&str> = names.iter().map(SmolStr::as_str).collect();
+    (!names.is_empty()).then(|| ("environments".to_owned(), json!(names)))
+}
+
+fn bag(properties: BTreeMap<String, Value>) -> Option<sarif::PropertyBag> {
+    let has_some = !properties.is_empty();
+    has_some.then(|| sarif::PropertyBag::builder().additional_properties(properties).build())
 }
 
 /// A violation that the run's comparison has and that holds no longer. Its line is that of the earlier run.

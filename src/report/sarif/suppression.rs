@@ -6,24 +6,45 @@ use serde_json::{Value, json};
 use serde_sarif::sarif;
 
 use super::location::Locations;
-use crate::lint::{Exception, ExceptionRecord, Origin, Status};
+use crate::lint::{Exception, ExceptionRecord, ExceptionState, Origin, Rejected, Status};
 use crate::report::words;
 
-/// The suppressions of a result. An empty list says that there is none; without a list it would be unknown.
-pub(super) fn suppressions(status: &Status, locations: &mut Locations<'_>) -> Vec<sarif::Suppression> {
-    let Status::Excepted(exception) = status else { return Vec::new() };
+/// The suppressions of a result: the one that covers it, or those that were meant for it and do not count (3.35.3: `rejected`, with
+/// which a result is not suppressed). An empty list says that there is none; without a list it would be unknown.
+pub(super) fn suppressions(
+    status: &Status,
+    rejected: &[Rejected],
+    locations: &mut Locations<'_>,
+) -> Vec<sarif::Suppression> {
+    match status {
+        Status::Excepted(exception) => vec![suppression(exception, None, locations)],
+        Status::Open => {
+            let of = |rejected: &Rejected| suppression(&rejected.exception, Some(rejected.state), locations);
+            rejected.iter().map(of).collect()
+        }
+    }
+}
+
+/// An exception that counts, or one that does not for this reason.
+fn suppression(
+    exception: &Exception,
+    rejected: Option<ExceptionState>,
+    locations: &mut Locations<'_>,
+) -> sarif::Suppression {
     let kind = match exception.origin {
         Origin::Comment | Origin::Foreign(_) => "inSource",
         Origin::Settings => "external",
     };
-    let mut suppression = sarif::Suppression::builder().kind(json!(kind)).status(json!("accepted")).build();
+    let status = if rejected.is_some() { "rejected" } else { "accepted" };
+    let mut suppression = sarif::Suppression::builder().kind(json!(kind)).status(json!(status)).build();
     suppression.justification = exception.reason.clone();
     suppression.location = Some(locations.whole(exception.location));
-    let properties = properties(exception);
+    let mut properties = properties(exception);
+    properties.extend(rejected.map(|state| ("state".to_owned(), json!(words::exception_state(state)))));
     if !properties.is_empty() {
         suppression.properties = Some(sarif::PropertyBag::builder().additional_properties(properties).build());
     }
-    vec![suppression]
+    suppression
 }
 
 /// One entry of the ledger: an exception with what became of it.
@@ -35,6 +56,7 @@ pub(super) fn record(record: &ExceptionRecord, locations: &mut Locations<'_>) ->
     entry.insert("origin".to_owned(), json!(origin));
     entry.insert("state".to_owned(), json!(words::exception_state(record.state)));
     entry.insert("findings".to_owned(), json!(record.findings));
+    entry.insert("undetermined".to_owned(), json!(record.undetermined));
     entry.insert("instances".to_owned(), json!(record.instances));
     entry.insert("location".to_owned(), json!(locations.whole(exception.location)));
     if let Some(reason) = &exception.reason {

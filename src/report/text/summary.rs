@@ -96,8 +96,12 @@ fn write_exceptions(
                 text.push_str(&format!(", {name}{value}"));
             }
         }
-        let count = usize::try_from(record.findings).unwrap_or(usize::MAX);
-        text.push_str(&format!(" ({})", counted(count, "finding", "findings")));
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let mut covered = counted(count(record.findings), "finding", "findings");
+        if record.undetermined > 0 {
+            covered.push_str(&format!(", {} undetermined", record.undetermined));
+        }
+        text.push_str(&format!(" ({covered})"));
         item(out, options, &text)?;
     }
     writeln!(out)
@@ -110,10 +114,11 @@ fn write_undetermined(
     files: &ShownFiles<'_>,
     options: &Options,
 ) -> io::Result<()> {
-    if report.undetermined.is_empty() {
+    let count = report.undecided().count();
+    if count == 0 {
         return Ok(());
     }
-    let heading = counted(report.undetermined.len(), "result is undetermined", "results are undetermined");
+    let heading = counted(count, "result is undetermined", "results are undetermined");
     styled(out, &bold(Some(Color::Blue)), &heading)?;
     writeln!(out, " before deployment:")?;
     let groups = by_cause(report);
@@ -126,7 +131,7 @@ fn write_undetermined(
         item(out, options, &format!("{} more causes of {}", groups.len() - most, counted(rest, "result", "results")))?;
     }
     if options.verbosity == Verbosity::Verbose {
-        for entry in &report.undetermined {
+        for entry in report.undecided() {
             let reason = entry.error.as_deref().map(|error| format!(": {error}")).unwrap_or_default();
             let resources = entry.resources.join(", ");
             item(out, options, &format!("{} [{}] {resources}{reason}", files.place(entry.location), entry.rule.id))?;
@@ -209,7 +214,7 @@ fn write_line(out: &mut dyn WriteColor, report: &Report, options: &Options) -> i
             write!(out, ", {} {what}", counted(count, "exception", "exceptions"))?;
         }
     }
-    write!(out, ", {} undetermined, {} not analysed", report.undetermined.len(), report.gaps.len())?;
+    write!(out, ", {} undetermined, {} not analysed", report.undecided().count(), report.gaps.len())?;
     writeln!(out, "; {}", extent(report))?;
     if options.verbosity != Verbosity::Quiet {
         let is_told = |finding: &&Finding| finding.status == Status::Open && !finding.counts();
