@@ -146,7 +146,7 @@ impl Module {
             _ => {
                 let known =
                     ["resource", "data", "variable", "output", "module", "provider", "terraform", "locals", "check"];
-                let hint = crate::workspace::did_you_mean(&kind, known.into_iter());
+                let hint = crate::workspace::did_you_mean(&kind, known);
                 self.report(header, format!("`{kind}` is no block that Terraform knows{hint}"));
             }
         }
