@@ -96,8 +96,8 @@ resource_policy "aws_network_acl" "no_public_admin_ports" {
 
     # What the ACL denies, inline or by rule resources: a denial with a lower number makes an entry harmless.
     denials = [
-      [for entry in local.inline : entry if core::lower(entry.action) != "allow"],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
+      [for entry in local.inline : entry if core::try(core::lower(entry.action), "") != "allow"],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
     ]
     open    = [for entry in local.inline : entry if plugin::soc2::network_acl_opens([entry, local.denials], local.watched)]
     numbers = plugin::soc2::listed([for entry in local.open : entry.rule_no])
@@ -118,9 +118,9 @@ resource_policy "aws_default_network_acl" "no_public_admin_ports" {
 
     # What the ACL denies, inline or by rule resources: a denial with a lower number makes an entry harmless.
     denials = [
-      [for entry in local.inline : entry if core::lower(entry.action) != "allow"],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.default_network_acl_id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
+      [for entry in local.inline : entry if core::try(core::lower(entry.action), "") != "allow"],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.default_network_acl_id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
     ]
     open    = [for entry in local.inline : entry if plugin::soc2::network_acl_opens([entry, local.denials], local.watched)]
     numbers = plugin::soc2::listed([for entry in local.open : entry.rule_no])
@@ -142,10 +142,10 @@ resource_policy "aws_network_acl_rule" "no_public_admin_ports" {
 
     # What the same ACL denies, by rule resources or inline: a denial with a lower number makes this entry harmless.
     denials = [
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
-      [for acl in core::getresources("aws_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
-      [for acl in core::getresources("aws_default_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
-      [for acl in core::getresources("aws_default_network_acl", { default_network_acl_id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
+      [for acl in core::getresources("aws_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
+      [for acl in core::getresources("aws_default_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
+      [for acl in core::getresources("aws_default_network_acl", { default_network_acl_id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
     ]
     opened = plugin::soc2::listed([for port in local.watched : port if plugin::soc2::network_acl_opens([attrs, local.denials], [port])])
     ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))

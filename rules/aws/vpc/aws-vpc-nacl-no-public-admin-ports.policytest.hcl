@@ -691,3 +691,18 @@ resource "aws_network_acl_rule" "shouting_open" {
   expect_failure = true
   attrs          = { network_acl_id = "acl-shouting-rules", rule_number = 110, rule_action = "ALLOW", egress = false, protocol = "tcp", from_port = 22, to_port = 22, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null }
 }
+
+# An entry without an action is refused; the others are judged all the same.
+resource "aws_network_acl" "without_action" {
+  attrs = { id = "acl-without-action", ingress = [
+    { rule_no = 100, action = null, protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null },
+  ] }
+}
+
+resource "aws_network_acl" "without_action_and_open" {
+  expect_failure = true
+  attrs = { id = "acl-without-action-and-open", ingress = [
+    { rule_no = 100, action = null, protocol = "tcp", from_port = 443, to_port = 443, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null },
+    { rule_no = 110, action = "allow", protocol = "tcp", from_port = 22, to_port = 22, cidr_block = "0.0.0.0/0", ipv6_cidr_block = null },
+  ] }
+}

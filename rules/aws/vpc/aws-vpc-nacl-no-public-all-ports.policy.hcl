@@ -86,8 +86,8 @@ resource_policy "aws_network_acl" "no_public_all_ports" {
 
     # What the ACL denies, inline or by rule resources: a denial with a lower number makes an entry harmless.
     denials = [
-      [for entry in local.inline : entry if core::lower(entry.action) != "allow"],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
+      [for entry in local.inline : entry if core::try(core::lower(entry.action), "") != "allow"],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
     ]
     open    = [for entry in local.inline : entry if plugin::soc2::network_acl_opens_all([entry, local.denials])]
     numbers = plugin::soc2::listed([for entry in local.open : entry.rule_no])
@@ -106,9 +106,9 @@ resource_policy "aws_default_network_acl" "no_public_all_ports" {
 
     # What the ACL denies, inline or by rule resources: a denial with a lower number makes an entry harmless.
     denials = [
-      [for entry in local.inline : entry if core::lower(entry.action) != "allow"],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.default_network_acl_id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
+      [for entry in local.inline : entry if core::try(core::lower(entry.action), "") != "allow"],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.default_network_acl_id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
     ]
     open    = [for entry in local.inline : entry if plugin::soc2::network_acl_opens_all([entry, local.denials])]
     numbers = plugin::soc2::listed([for entry in local.open : entry.rule_no])
@@ -127,10 +127,10 @@ resource_policy "aws_network_acl_rule" "no_public_all_ports" {
   locals {
     # What the same ACL denies, by rule resources or inline: a denial with a lower number makes this entry harmless.
     denials = [
-      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : rule if core::lower(rule.rule_action) != "allow" && core::try(rule.egress, false) != true],
-      [for acl in core::getresources("aws_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
-      [for acl in core::getresources("aws_default_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
-      [for acl in core::getresources("aws_default_network_acl", { default_network_acl_id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::lower(entry.action) != "allow"]],
+      [for rule in core::getresources("aws_network_acl_rule", { network_acl_id = attrs.network_acl_id }) : rule if core::try(core::lower(rule.rule_action), "") != "allow" && core::try(rule.egress, false) != true],
+      [for acl in core::getresources("aws_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
+      [for acl in core::getresources("aws_default_network_acl", { id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
+      [for acl in core::getresources("aws_default_network_acl", { default_network_acl_id = attrs.network_acl_id }) : [for entry in core::try(acl.ingress, [])[*] : entry if core::try(core::lower(entry.action), "") != "allow"]],
     ]
     ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
   }
