@@ -66,7 +66,7 @@ impl Notifications {
     fn push_diagnostic(&mut self, diagnostic: &Diagnostic, failed: bool, locations: &mut Locations<'_>) {
         let level = if failed { diagnostic.level } else { diagnostic.level.max(Level::Warning) };
         let descriptor =
-            self.descriptor("diagnostic", "Diagnostic", "A mistake in the files that were analysed.", MEND);
+            self.descriptor("diagnostic", "MistakeInFile", "A mistake in the files that were analysed.", MEND);
         let message = diagnostic.message.clone();
         self.execution.push(notification(descriptor, level, message, diagnostic.span, locations));
     }
@@ -74,7 +74,7 @@ impl Notifications {
     fn push_narrowing(&mut self, narrowing: &Narrowing, locations: &mut Locations<'_>) {
         let meaning = "Something that the settings file leaves out or makes milder.";
         let help = "`--isolated` runs without the settings file.";
-        let descriptor = self.descriptor("settings", "Settings", meaning, help);
+        let descriptor = self.descriptor("settings", "NarrowingSetting", meaning, help);
         let message = format!("The settings narrow this run: {}: {}", narrowing.setting, narrowing.what);
         self.configuration.push(notification(descriptor, Level::Note, message, Some(narrowing.span), locations));
     }

@@ -191,6 +191,20 @@ fn an_error_notification_means_that_the_run_failed() {
 }
 
 #[test]
+fn a_descriptor_of_notifications_has_a_name_besides_its_id() {
+    let mut names = 0;
+    for sample in [everyday(), compared(), hostile()] {
+        let log: Value = serde_json::from_str(&sample.render(Format::SarifFull)).unwrap();
+        for descriptor in log["runs"][0]["tool"]["driver"]["notifications"].as_array().unwrap() {
+            let (id, name) = (descriptor["id"].as_str().unwrap(), descriptor["name"].as_str().unwrap());
+            assert!(!id.eq_ignore_ascii_case(name), "SARIF1001: {id}");
+            names += 1;
+        }
+    }
+    assert_eq!(names, 5);
+}
+
+#[test]
 fn time_and_category_only_when_asked() {
     let sample = everyday();
     assert!(!sample.render(Format::Sarif).contains("TimeUtc"));
