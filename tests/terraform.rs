@@ -311,6 +311,66 @@ fn json_syntax_means_the_same() {
 }
 
 #[test]
+fn blocks_written_as_arguments_are_read_as_what_is_meant_and_reported() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+        variable "settings" { default = { enabled = true } }
+        resource "aws_opensearch_domain" "object" {
+          domain_name             = "object"
+          node_to_node_encryption = { enabled = true }
+          cluster_config          = [{ instance_count = 3, zone_awareness_config = { availability_zone_count = 2 } }]
+        }
+        resource "aws_opensearch_domain" "variable" {
+          domain_name             = "variable"
+          node_to_node_encryption = var.settings
+          cluster_config          = null
+        }
+        resource "aws_s3_bucket" "tagged" {
+          bucket = "tagged"
+          tags {
+            Team = "web"
+          }
+        }
+        "#,
+        ),
+        (
+            "other.tf.json",
+            r#"{ "resource": { "aws_opensearch_domain": { "json": {
+              "domain_name": "json", "node_to_node_encryption": "${var.settings}"
+            } } } }"#,
+        ),
+    ]);
+    project.check(&[
+        ("aws_opensearch_domain.object.node_to_node_encryption[0].enabled", "true"),
+        ("aws_opensearch_domain.object.cluster_config[0].instance_count", "3"),
+        ("aws_opensearch_domain.object.cluster_config[0].zone_awareness_config[0].availability_zone_count", "2"),
+        // A default counts in it as in a block.
+        ("aws_opensearch_domain.object.cluster_config[0].dedicated_master_enabled", "false"),
+        ("aws_s3_bucket.tagged.tags.Team", "\"web\""),
+    ]);
+    for name in ["variable", "json"] {
+        let shown = project.console(&format!("aws_opensearch_domain.{name}.node_to_node_encryption"));
+        assert!(shown.starts_with("(known after apply") && shown.contains("has an error"), "{shown}");
+    }
+    let (place, _) = project.trace(
+        "aws_opensearch_domain.object",
+        &[attribute("node_to_node_encryption"), PathStep::Index(0), attribute("enabled")],
+    );
+    assert_eq!(place, "enabled = true");
+    let diagnostics = project.diagnostics();
+    for message in [
+        "`node_to_node_encryption` is a block and no argument; write `node_to_node_encryption { … }`",
+        "it is a block and no argument, and what it is set to does not tell the block",
+        "`tags` is an argument and no block; write `tags = { … }`",
+        "a JSON object or an array of objects is expected here",
+    ] {
+        assert!(diagnostics.iter().any(|told| told.contains(message)), "{message}: {diagnostics:#?}");
+    }
+}
+
+#[test]
 fn policy_documents_merge_by_sid() {
     let project = Project::new(&[(
         "main.tf",

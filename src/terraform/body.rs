@@ -193,6 +193,9 @@ impl<'a> Decoder<'a> {
                     .unwrap_or_else(|_| Value::unknown(attribute.ty.clone(), run.error_at(argument.span)))
             }));
         }
+        if matches!(attribute.ty, Type::Map(_)) {
+            return self.map_of_blocks(body, attribute, name, bindings);
+        }
         let Some(Type::Object(_)) = attribute.ty.element() else { return None };
         // Terraform accepts block syntax for every attribute that is a collection of objects.
         let contents = nested::contents(self, body, name, bindings);
@@ -208,6 +211,25 @@ impl<'a> Decoder<'a> {
         let nesting = if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List };
         let members: Vec<Member> = members.collect();
         Some(collect(nesting, attribute.ty.element().cloned().unwrap_or_default(), members))
+    }
+
+    /// A map that is written as a block, `tags { … }`: Terraform 0.11 took it for the argument, since 0.12 it is an error. What is
+    /// meant is plain, and it is not that the argument is left out.
+    fn map_of_blocks(
+        &self,
+        body: &Body,
+        attribute: &AttributeSchema,
+        name: &str,
+        bindings: Option<&Binding<'_>>,
+    ) -> Option<Value> {
+        let mut blocks = body.blocks_of(name).peekable();
+        let header = blocks.peek()?.header;
+        self.module.run.report(header, format!("`{name}` is an argument and no block; write `{name} = {{ … }}`"));
+        let written = blocks.flat_map(|block| &block.body.attributes);
+        let object = Value::object(
+            written.map(|argument| (argument.name.name.clone(), self.evaluate(&argument.expression, bindings))),
+        );
+        convert(&object, &attribute.ty).ok()
     }
 
     /// The object of a block that stands for an element of a collection of objects: every attribute of the type, null where unset.
@@ -386,6 +408,10 @@ impl<'a> Decoder<'a> {
         bindings: Option<&Binding<'_>>,
         path: &[PathStep],
     ) -> Value {
+        if let Some((argument, wrong)) = nested::unreadable(body, name) {
+            self.module.run.report(argument.span, format!("unsuitable value for `{name}`: {wrong}"));
+            return Value::unknown(nested.value_type(), self.module.run.error_at(argument.span));
+        }
         let contents = nested::contents(self, body, name, bindings);
         if contents.is_empty() && nested.computed {
             match self.reading {

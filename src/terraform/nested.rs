@@ -1,4 +1,9 @@
-//! Nested blocks: written ones, those that `dynamic` blocks make, and in JSON syntax the objects that stand for them.
+//! Nested blocks: written ones, those that `dynamic` blocks make, and the objects that stand for them: in JSON syntax always, in
+//! native syntax where a block is written as an argument.
+//!
+//! Terraform 0.11 took `cluster_config = { instance_count = 2 }` for a block; since 0.12 it is an error. What is meant is plain all the
+//! same, and it is not that the block is left out: objects that are written out are read as blocks, every other expression
+//! ([`unreadable`]) makes the block unknown, and both are reported.
 
 use std::sync::Arc;
 
@@ -81,10 +86,38 @@ pub(super) fn contents<'a>(
             }));
         }
     }
+    if let Some(attribute) = body.attribute(block_type)
+        && body.syntax == Syntax::Native
+    {
+        let message = format!("`{block_type}` is a block and no argument; write `{block_type} {{ … }}`");
+        decoder.module.run.report(attribute.span, message);
+    }
+    let arguments = body.attributes.iter().filter(|attribute| attribute.name.name == block_type);
+    found.extend(arguments.flat_map(|attribute| {
+        let header = attribute.name.span;
+        let (blocks, _) = json_blocks(&attribute.name, &attribute.expression, 0);
+        blocks.into_iter().map(move |block| {
+            let body = Holder::Made(Arc::new(block.body));
+            Content { body, iterator: None, label: None, presence: Presence::Certain, header }
+        })
+    }));
     if body.syntax == Syntax::Json {
-        json_contents(decoder, body, block_type, bindings, &mut found);
+        json_dynamics(decoder, body, block_type, bindings, &mut found);
     }
     found
+}
+
+/// An argument that stands for a nested block and is nothing that can be read as blocks, with what is wrong with it.
+pub(super) fn unreadable<'a>(body: &'a Body, block_type: &str) -> Option<(&'a Attribute, String)> {
+    body.attributes.iter().filter(|attribute| attribute.name.name == block_type).find_map(|attribute| {
+        let (_, errors) = json_blocks(&attribute.name, &attribute.expression, 0);
+        let wrong = errors.into_iter().next()?;
+        let what = match body.syntax {
+            Syntax::Native => "it is a block and no argument, and what it is set to does not tell the block".to_owned(),
+            Syntax::Json => wrong.message,
+        };
+        Some((attribute, what))
+    })
 }
 
 /// A `dynamic` block.
@@ -186,8 +219,8 @@ impl Dynamic<'_> {
     }
 }
 
-/// In JSON syntax the schema tells which properties are blocks.
-fn json_contents<'a>(
+/// In JSON syntax `dynamic` is a property.
+fn json_dynamics<'a>(
     decoder: &Decoder<'_>,
     body: &'a Body,
     block_type: &str,
@@ -201,13 +234,6 @@ fn json_contents<'a>(
         }
         blocks
     };
-    for attribute in body.attributes.iter().filter(|attribute| attribute.name.name == block_type) {
-        for block in blocks_of(attribute, 0) {
-            let header = attribute.name.span;
-            let body = Holder::Made(Arc::new(block.body));
-            found.push(Content { body, iterator: None, label: None, presence: Presence::Certain, header });
-        }
-    }
     for attribute in body.attributes.iter().filter(|attribute| attribute.name.name == "dynamic") {
         let dynamics = blocks_of(attribute, 1);
         let dynamics =

@@ -94,6 +94,8 @@ fn literal_part(expression: &Expression, rest: &[PathStep]) -> Option<Span> {
             let element = elements.get(usize::try_from(*index).ok()?)?;
             literal_part(element, rest).or(Some(element.span))
         }
+        // An object that stands for the only block of its type.
+        (ExpressionKind::Object(_), PathStep::Index(0)) => literal_part(expression, rest),
         _ => None,
     }
 }
