@@ -8,11 +8,12 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::configuration::Configured;
-use super::decode::{Part, untyped};
+use super::decode::untyped;
 use super::index::{Entry, Index};
 use super::json::{Node, Range};
+use super::part::Part;
 use crate::model::{Attributes, Mode, TraceStep};
-use crate::schema::{AttributeSchema, BlockSchema, DefaultValue, ProviderSchema};
+use crate::schema::{self, AttributeSchema, BlockSchema, DefaultValue, ProviderSchema};
 use crate::value::{PathStep, Value};
 use crate::workspace::{SourceFile, Span};
 
@@ -58,6 +59,16 @@ pub(super) enum Reading {
     Judged,
     /// The values before the change, for a rule.
     Prior,
+}
+
+impl Reading {
+    /// The same for defaults, which values before the change rest on like those after it.
+    pub(super) fn of_defaults(self) -> schema::Reading {
+        match self {
+            Self::Planned => schema::Reading::Planned,
+            Self::Judged | Self::Prior => schema::Reading::Judged,
+        }
+    }
 }
 
 impl Plan {
@@ -148,7 +159,7 @@ impl Plan {
             Some(Slot::Read(value)) => return value.clone(),
             Some(Slot::Reading) => {
                 let path = [PathStep::Attribute(SmolStr::new(name))];
-                return Some(super::decode::computed(entry, crate::value::Type::Dynamic, &path));
+                return Some(entry.instance.computed(crate::value::Type::Dynamic, &path));
             }
             None => {}
         }

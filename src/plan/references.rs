@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 
 use super::address::{instance_key, module, steps};
 use super::configuration::longest_references;
-use super::decode::of_provider;
 use super::index::Entry;
 use super::json::Node;
 use super::reader::{Plan, Reading};
 use crate::model::{InstanceKey, Mode, ModuleAddress, ModuleStep};
+use crate::schema::environment;
 use crate::value::{Content, Part as TextPart, PathStep, Symbol, Type, Value};
 
 /// References within references; deeper ones are a circle.
@@ -289,31 +289,17 @@ impl Plan {
 
     /// The region of the provider configuration.
     pub(super) fn region(&self, entry: &Entry) -> Value {
-        self.provider_argument(entry, "region").unwrap_or_else(|| of_provider("provider.aws.region", "data.aws_region"))
+        self.provider_argument(entry, "region").unwrap_or_else(environment::region)
     }
 
-    /// The account that the credentials belong to.
-    pub(super) fn account_id(&self) -> Value {
-        of_provider("provider.aws.account_id", "data.aws_caller_identity")
-    }
-
-    /// The partition that the region belongs to. Source: AWS General Reference, "Amazon Resource Names", partitions.
+    /// The partition that the region belongs to.
     pub(super) fn partition(&self, entry: &Entry) -> Value {
-        match self.region(entry).as_str() {
-            Some(region) if region.starts_with("us-gov-") => Value::string("aws-us-gov"),
-            Some(region) if region.starts_with("cn-") => Value::string("aws-cn"),
-            Some(region) if !region.contains("-iso") => Value::string("aws"),
-            _ => of_provider("provider.aws.partition", "data.aws_partition"),
-        }
+        environment::partition_of(&self.region(entry))
     }
 
     /// The domain of the partition's endpoints.
     pub(super) fn dns_suffix(&self, entry: &Entry) -> Value {
-        match self.partition(entry).as_str() {
-            Some("aws" | "aws-us-gov") => Value::string("amazonaws.com"),
-            Some("aws-cn") => Value::string("amazonaws.com.cn"),
-            _ => of_provider("provider.aws.dns_suffix", "data.aws_partition"),
-        }
+        environment::dns_suffix_of(&self.partition(entry))
     }
 
     /// The value of a configured argument, unknown where it can't be told: of a provider configuration or module call.

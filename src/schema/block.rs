@@ -205,15 +205,9 @@ impl NestedBlock {
         Some(self.value_of(vec![Value::object(attributes.chain(blocks))]))
     }
 
-    /// The value that these objects become together; a map takes none.
-    fn value_of(&self, mut objects: Vec<Value>) -> Value {
-        let element = self.block.object_type();
-        match self.nesting {
-            Nesting::Single | Nesting::Group => objects.pop().unwrap_or_else(|| Value::null_of(element)),
-            Nesting::List => Value::list(element, objects),
-            Nesting::Set => Value::set(element, objects),
-            Nesting::Map => Value::map(element, BTreeMap::new()),
-        }
+    /// The value that these objects become together.
+    fn value_of(&self, objects: Vec<Value>) -> Value {
+        self.nesting.collect(self.block.object_type(), objects)
     }
 
     /// True if it is recorded what the service does when the block is left out, for at least one attribute inside:
@@ -237,4 +231,17 @@ pub enum Nesting {
     Set,
     /// A map of objects, by label.
     Map,
+}
+
+impl Nesting {
+    /// The value that the objects of all blocks of a type become together; a map, which needs labels, takes none.
+    #[must_use]
+    pub fn collect(self, element: Type, mut objects: Vec<Value>) -> Value {
+        match self {
+            Self::Single | Self::Group => objects.pop().unwrap_or_else(|| Value::null_of(element)),
+            Self::List => Value::list(element, objects),
+            Self::Set => Value::set(element, objects),
+            Self::Map => Value::map(element, BTreeMap::new()),
+        }
+    }
 }

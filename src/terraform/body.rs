@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::data_source;
 use super::expansion::Repetition;
 use super::instance::ModuleInstance;
 use super::nested::{self, Content};
@@ -13,23 +14,10 @@ use super::scope::ModuleScope;
 use super::settings::ProviderReference;
 use crate::eval::{Binding, Evaluator};
 use crate::schema::{
-    AttributeSchema, BlockSchema, Condition, DefaultValue, NestedBlock, Nesting, Presence, SameAs, TemplatePart,
-    condition_of_default, is_none_unless_written,
+    AttributeSchema, BlockSchema, DefaultValue, NestedBlock, Nesting, Presence, Reading, Surroundings, Unwritten,
 };
 use crate::syntax::ast::{Body, Expression};
-use crate::value::{
-    Cause, Causes, Instance, Marks, Member, ObjectType, Part, PathStep, Presence as MemberPresence, Refinement, Symbol,
-    Type, Unknown, Value, convert,
-};
-
-/// For whom a value is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reading {
-    /// For other expressions of the configuration: what a plan would show.
-    Plan,
-    /// For a rule: what is certain to be deployed, documented defaults of the service included.
-    Judged,
-}
+use crate::value::{Causes, Instance, Member, ObjectType, PathStep, Presence as MemberPresence, Type, Value, convert};
 
 /// Decodes one block's body.
 pub(super) struct Decoder<'a> {
@@ -135,7 +123,7 @@ impl<'a> Decoder<'a> {
     ) -> Value {
         let names = schema.attributes.keys().chain(schema.blocks.keys());
         Value::object(names.filter_map(|name| {
-            let path = extended(path, PathStep::Attribute(name.clone()));
+            let path = PathStep::Attribute(name.clone()).after(path);
             Some((name.clone(), self.member(body, schema, name, bindings, &path)?))
         }))
     }
@@ -153,12 +141,10 @@ impl<'a> Decoder<'a> {
         } else {
             self.written(body, attribute, name, bindings, path)
                 .filter(|value| !value.is_null())
-                .unwrap_or_else(|| self.unset(body, attribute, bindings, path))
+                .unwrap_or_else(|| self.unset(attribute, path))
         };
-        let value = if attribute.presence == Presence::Required { not_null(value) } else { value };
-        let value = self.identified(value, attribute, path);
-        let value = if self.reading == Reading::Plan { self.as_the_provider_writes(value, path) } else { value };
-        if attribute.sensitive { value.marked(Marks::SENSITIVE) } else { value }
+        let value = if self.reading == Reading::Planned { self.as_the_provider_writes(value, path) } else { value };
+        attribute.completed(value, self.identity, path)
     }
 
     /// A document that the provider writes anew while planning: its content is known, its text is not.
@@ -203,7 +189,7 @@ impl<'a> Decoder<'a> {
             return None;
         }
         let members = contents.iter().enumerate().map(|(index, content)| {
-            let path = extended(path, PathStep::Index(i64::try_from(index).unwrap_or(i64::MAX)));
+            let path = PathStep::element(index).after(path);
             let object = content
                 .with_bindings(bindings, |body, bindings| self.plain_object(body, &attribute.ty, bindings, &path));
             Member { value: object, presence: content.presence.clone() }
@@ -237,49 +223,27 @@ impl<'a> Decoder<'a> {
         let Some(Type::Object(object)) = collection.element() else { return Value::null() };
         Value::object(object.attributes.iter().map(|(name, ty)| {
             let attribute = AttributeSchema::new(ty.clone(), Presence::Optional);
-            let path = extended(path, PathStep::Attribute(name.clone()));
+            let path = PathStep::Attribute(name.clone()).after(path);
             let value = self.written(body, &attribute, name, bindings, &path);
             (name.clone(), value.unwrap_or_else(|| Value::null_of(ty.clone())))
         }))
     }
 
     /// The value of an attribute that is not written.
-    fn unset(
-        &self,
-        body: &Body,
-        attribute: &AttributeSchema,
-        bindings: Option<&Binding<'_>>,
-        path: &[PathStep],
-    ) -> Value {
-        if let Some(value) = self.same_as(body, attribute, bindings, path) {
+    fn unset(&self, attribute: &AttributeSchema, path: &[PathStep]) -> Value {
+        if let Some(value) = self.schema.and_then(|schema| attribute.equal_value(schema, path, self)) {
             return value;
         }
-        let literal = match (&attribute.default, self.reading) {
-            (Some(DefaultValue::Provider(literal)), _) => Some(literal),
-            (Some(DefaultValue::Assumed(literal)), Reading::Judged) => Some(literal),
-            (Some(DefaultValue::Assumed(_) | DefaultValue::Service(_)) | None, _) => None,
-        };
-        if let Some(value) = literal.and_then(|literal| literal.to_value(&attribute.ty)) {
-            if let Some(older) = self.older_default(attribute, path) {
-                let for_a_rule = older.default.as_ref().filter(|_| self.reading == Reading::Judged);
-                let value = for_a_rule.and_then(|default| default.literal().to_value(&attribute.ty));
-                return value.unwrap_or_else(|| self.computed(attribute.ty.clone(), path));
-            }
-            return if self.default_is_in_force(body, path) { value } else { Value::null_of(attribute.ty.clone()) };
+        if let Some(value) = attribute.default_value(self.reading, false, path, self) {
+            let Some(older) = self.older_default(attribute, path) else { return value };
+            let for_a_rule = older.default.as_ref().filter(|_| self.reading == Reading::Judged);
+            let value = for_a_rule.and_then(|default| default.literal().to_value(&attribute.ty));
+            return value.unwrap_or_else(|| self.computed(attribute.ty.clone(), path));
         }
         if !attribute.presence.is_computed() {
             return Value::null_of(attribute.ty.clone());
         }
-        let is_block_like = matches!(attribute.ty.element(), Some(Type::Object(_)));
-        if self.reading == Reading::Judged && attribute.presence == Presence::OptionalComputed && is_block_like {
-            // Nothing is declared; what the service or another tool adds is not this configuration's.
-            return collect(
-                if matches!(attribute.ty, Type::Set(_)) { Nesting::Set } else { Nesting::List },
-                attribute.ty.element().cloned().unwrap_or_default(),
-                Vec::new(),
-            );
-        }
-        self.computed(attribute.ty.clone(), path)
+        attribute.nothing_declared(self.reading).unwrap_or_else(|| self.computed(attribute.ty.clone(), path))
     }
 
     /// The provider configuration that the resource uses.
@@ -300,103 +264,11 @@ impl<'a> Decoder<'a> {
         (older.default != attribute.default).then_some(older)
     }
 
-    /// Whether the default of a top-level argument holds for this form of the resource.
-    fn default_is_in_force(&self, body: &Body, path: &[PathStep]) -> bool {
-        let (Some(instance), [PathStep::Attribute(name)]) = (self.identity, path) else { return true };
-        match condition_of_default(&instance.resource_type, name) {
-            None => true,
-            Some(Condition::Without(block)) => nested::contents(self, body, block, None).is_empty(),
-            Some(Condition::Is(argument, wanted)) => body.attribute(argument).is_none_or(|written| {
-                let value = self.evaluate(&written.expression, None);
-                value.is_null() || value.as_str().is_none_or(|value| value == wanted)
-            }),
-        }
-    }
-
     /// An unknown that the provider sets.
     pub(super) fn computed(&self, ty: Type, path: &[PathStep]) -> Value {
-        let Some(instance) = self.identity else { return Value::unknown(ty, Causes::default()) };
-        let written: Vec<String> = path.iter().map(ToString::to_string).collect();
-        let address = smol_str::format_smolstr!("{}{}", instance.address, written.concat());
-        let cause =
-            if instance.is_data { Cause::DataSource(instance.address.clone()) } else { Cause::Computed(address) };
-        let symbol = Symbol::Attribute { instance: Arc::clone(instance), path: path.into(), identity: false };
-        Value::unknown(ty, cause).with_symbol(Some(Arc::new(symbol)))
-    }
-
-    /// Gives the value of an identity attribute its symbol.
-    fn identified(&self, value: Value, attribute: &AttributeSchema, path: &[PathStep]) -> Value {
-        let Some(instance) = self.identity else { return value };
-        if attribute.identity.is_none() || path.len() != 1 || value.is_null() {
-            return value;
-        }
-        let symbol = Arc::new(Symbol::Attribute { instance: Arc::clone(instance), path: path.into(), identity: true });
-        match value.as_unknown() {
-            None => match &value.symbol {
-                Some(_) => value,
-                None => value.with_symbol(Some(symbol)),
-            },
-            Some(_) => {
-                if matches!(value.symbol.as_deref(), Some(Symbol::Attribute { identity: true, instance: own, .. }) if own == instance)
-                {
-                    return value;
-                }
-                let is_own =
-                    matches!(value.symbol.as_deref(), Some(Symbol::Attribute { instance: own, .. }) if own == instance);
-                let refinement = Refinement { not_null: true, ..Refinement::default() };
-                let (ty, causes, marks) = (attribute.ty.clone(), value.causes(), value.marks);
-                let inner = value.as_unknown().cloned().unwrap_or_default();
-                // What it is set to stays visible beside what it is, so that `bucket = var.name` joins by either.
-                let content = match inner.content {
-                    None if !is_own && value.symbol.is_some() && ty == Type::String => {
-                        Some(crate::value::Content::Template(Arc::new([Part::Value(not_null(value))])))
-                    }
-                    content => content,
-                };
-                let refinement = Refinement { prefix: inner.refinement.prefix, ..refinement };
-                Value::unknown_with(Unknown { ty, causes, refinement, content }).marked(marks).with_symbol(Some(symbol))
-            }
-        }
-    }
-
-    /// What an exported attribute equals: another attribute, or a text made of others.
-    fn same_as(
-        &self,
-        body: &Body,
-        attribute: &AttributeSchema,
-        bindings: Option<&Binding<'_>>,
-        path: &[PathStep],
-    ) -> Option<Value> {
-        let schema = self.schema?;
-        let other = |name: &SmolStr| {
-            let other = schema.attribute(name)?;
-            // A chain of equalities is one step long in the tables; a second one would be a circle.
-            let argument = AttributeSchema { same_as: None, ..other.clone() };
-            let value = self.attribute(body, &argument, name, bindings, &[PathStep::Attribute(name.clone())]);
-            (!value.is_null()).then_some(value)
-        };
-        if path.len() != 1 {
-            return None;
-        }
-        match attribute.same_as.as_ref()? {
-            SameAs::Attribute(name) => {
-                let value = other(name)?;
-                convert(&value, &attribute.ty).ok()
-            }
-            SameAs::Template(parts) => {
-                let mut text = Vec::with_capacity(parts.len());
-                for part in parts {
-                    text.push(match part {
-                        TemplatePart::Literal(literal) => Value::string(literal),
-                        TemplatePart::Attribute(name) => convert(&other(name)?, &Type::String).ok()?,
-                        TemplatePart::Partition => super::data_source::partition(self.module, &self.provider()),
-                        TemplatePart::Region => super::data_source::region(self.module, &self.provider()),
-                        TemplatePart::AccountId => super::data_source::account_id(),
-                        TemplatePart::DnsSuffix => super::data_source::dns_suffix(self.module, &self.provider()),
-                    });
-                }
-                Some(Value::template(text))
-            }
+        match self.identity {
+            Some(instance) => instance.computed(ty, path),
+            None => Value::unknown(ty, Causes::default()),
         }
     }
 
@@ -414,19 +286,17 @@ impl<'a> Decoder<'a> {
         }
         let contents = nested::contents(self, body, name, bindings);
         if contents.is_empty() && nested.computed {
-            match self.reading {
-                Reading::Plan => return self.computed(nested.value_type(), path),
-                Reading::Judged if self.identity.is_some_and(|of| is_none_unless_written(&of.resource_type, name)) => {}
-                Reading::Judged => {
-                    return nested.value_when_absent().unwrap_or_else(|| self.computed(nested.value_type(), path));
-                }
+            match nested.unwritten(self.resource_type(), name, self.reading) {
+                Unwritten::Nothing => {}
+                Unwritten::Value(value) => return value,
+                Unwritten::Computed => return self.computed(nested.value_type(), path),
             }
         }
         let members: Vec<Member> = contents
             .iter()
             .enumerate()
             .map(|(index, content)| {
-                let path = extended(path, PathStep::Index(i64::try_from(index).unwrap_or(i64::MAX)));
+                let path = PathStep::element(index).after(path);
                 let object =
                     content.with_bindings(bindings, |body, bindings| self.object(body, &nested.block, bindings, &path));
                 Member { value: object, presence: content.presence.clone() }
@@ -480,6 +350,36 @@ impl<'a> Decoder<'a> {
     }
 }
 
+impl Surroundings for Decoder<'_> {
+    fn resource_type(&self) -> &str {
+        self.identity.map_or("", |instance| instance.resource_type.as_str())
+    }
+
+    fn has_block(&self, block_type: &str) -> bool {
+        !nested::contents(self, self.body, block_type, None).is_empty()
+    }
+
+    fn text(&self, argument: &str) -> Option<SmolStr> {
+        self.evaluate(&self.body.attribute(argument)?.expression, None).as_str().map(SmolStr::new)
+    }
+
+    fn other(&self, attribute: &AttributeSchema, name: &SmolStr) -> Value {
+        self.attribute(self.body, attribute, name, None, &[PathStep::Attribute(name.clone())])
+    }
+
+    fn partition(&self) -> Value {
+        data_source::partition(self.module, &self.provider())
+    }
+
+    fn region(&self) -> Value {
+        data_source::region(self.module, &self.provider())
+    }
+
+    fn dns_suffix(&self) -> Value {
+        data_source::dns_suffix(self.module, &self.provider())
+    }
+}
+
 /// The same type with every attribute of its objects optional.
 fn all_optional(ty: &Type) -> Type {
     match ty {
@@ -494,24 +394,8 @@ fn all_optional(ty: &Type) -> Type {
     }
 }
 
-/// The same unknown, known not to be null.
-fn not_null(value: Value) -> Value {
-    match value.as_unknown() {
-        Some(unknown) if !unknown.refinement.not_null => {
-            let refinement = Refinement { not_null: true, ..unknown.refinement.clone() };
-            let (marks, symbol) = (value.marks, value.symbol.clone());
-            Value::unknown_with(Unknown { refinement, ..unknown.clone() }).marked(marks).with_symbol(symbol)
-        }
-        _ => value,
-    }
-}
-
 fn empty_body(like: &Body) -> Body {
     Body { syntax: like.syntax, attributes: Vec::new(), blocks: Vec::new(), span: like.span }
-}
-
-pub(super) fn extended(path: &[PathStep], step: PathStep) -> Vec<PathStep> {
-    path.iter().cloned().chain([step]).collect()
 }
 
 fn nesting_of_labels(nesting: Nesting, contents: &[Content<'_>]) -> Option<Vec<SmolStr>> {
@@ -533,10 +417,5 @@ fn collect(nesting: Nesting, element: Type, members: Vec<Member>) -> Value {
         };
         return crate::eval::members(ty, members, causes);
     }
-    let mut values: Vec<Value> = members.into_iter().map(|member| member.value).collect();
-    match nesting {
-        Nesting::Single | Nesting::Group => values.pop().unwrap_or_else(|| Value::null_of(element)),
-        Nesting::List | Nesting::Map => Value::list(element, values),
-        Nesting::Set => Value::set(element, values),
-    }
+    nesting.collect(element, members.into_iter().map(|member| member.value).collect())
 }

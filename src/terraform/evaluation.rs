@@ -8,7 +8,7 @@ use std::sync::Arc;
 use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
-use super::body::{Decoder, Reading};
+use super::body::Decoder;
 use super::expansion::Repetition;
 use super::instance::ModuleInstance;
 use super::run::Run;
@@ -19,7 +19,7 @@ use crate::model::{
     Attributes, MissingModule, Mode, ModuleAddress, ModuleCall, ModuleStep, ProviderConfiguration, Resource,
     ResourceSet, TraceStep,
 };
-use crate::schema::BlockSchema;
+use crate::schema::{BlockSchema, Reading};
 use crate::syntax::ast::{Block, Expression};
 use crate::value::{PathStep, Value};
 use crate::workspace::{Diagnostic, Gap, Span};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::body::{Decoder, Reading};
+use super::body::Decoder;
 use super::data_source;
 use super::expansion::{Expanded, Repetition, expand};
 use super::instance::ModuleInstance;
@@ -14,7 +14,7 @@ use super::memo::{Cycle, Memo};
 use super::settings;
 use super::trace;
 use crate::model::{Address, Attributes, InstanceKey, Mode, TraceStep};
-use crate::schema::BlockSchema;
+use crate::schema::{BlockSchema, Reading};
 use crate::syntax::ast::Block;
 use crate::value::{Causes, Instance, PathStep, Type, Value};
 use crate::workspace::Span;
@@ -167,7 +167,7 @@ impl Attributes for ResourceInstance {
     }
 
     fn planned(&self) -> Value {
-        self.whole(Reading::Plan)
+        self.whole(Reading::Planned)
     }
 
     fn place(&self, path: &[PathStep]) -> Option<Span> {

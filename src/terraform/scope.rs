@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::body::Reading;
 use super::expansion::{Expanded, Kind, Repetition};
 use super::instance::{ModuleCallBlock, ModuleInstance};
 use super::resource::ResourceInstance;
 use crate::eval::functions::{self, FunctionError};
 use crate::eval::{EvalError, Evaluator, Lookup, Resolved, Scope, Special, StepKey, terraform_special};
 use crate::model::{InstanceKey, Mode};
+use crate::schema::Reading;
 use crate::syntax::ast::Call;
 use crate::value::{Cause, Causes, Expansion, Member, Presence, Symbol, Type, Value, convert};
 use crate::workspace::did_you_mean;
@@ -227,7 +227,7 @@ impl ModuleScope<'_> {
         let instances = block.instances(self.instance);
         let object = |index: usize| {
             let instance: Option<&Rc<ResourceInstance>> = instances.get(index);
-            instance.map_or_else(Value::null, |instance| instance.whole(Reading::Plan))
+            instance.map_or_else(Value::null, |instance| instance.whole(Reading::Planned))
         };
         match select(&block.expanded, lookup, first)? {
             Selected::Whole => Ok(Resolved { value: whole(&block.expanded, object), consumed: first }),
@@ -235,7 +235,7 @@ impl ModuleScope<'_> {
                 Some(attribute) => {
                     let instance = instances.get(index);
                     let value =
-                        instance.and_then(|instance| instance.read(attribute, Reading::Plan)).ok_or_else(|| {
+                        instance.and_then(|instance| instance.read(attribute, Reading::Planned)).ok_or_else(|| {
                             let names = instance.and_then(|instance| instance.schema).into_iter();
                             let names = names.flat_map(|schema| schema.attributes.keys().chain(schema.blocks.keys()));
                             let hint = did_you_mean(attribute, names.map(SmolStr::as_str));

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
-use super::body::{Decoder, Reading};
+use super::body::Decoder;
 use super::expansion::Repetition;
 use super::inputs::Input;
 use super::instance::ModuleInstance;
 use super::nested;
 use crate::model::{InstanceKey, Mode, TraceStep};
+use crate::schema::Reading;
 use crate::syntax::ast::{
     Block, Body, Call, Expression, ExpressionKind, Identifier, StepKind, TemplatePart, Traversal,
 };
@@ -406,7 +407,7 @@ impl Tracer {
         let Some(instance) = instances.get(index) else { return };
         let own = keys.get(2 + consumed..).unwrap_or_default().iter().map_while(Clone::clone);
         let path: Vec<PathStep> = own.chain(rest.iter().cloned()).collect();
-        let decoder = Decoder::of_resource(instance, Reading::Plan);
+        let decoder = Decoder::of_resource(instance, Reading::Planned);
         match super::trace::place(&decoder, &block.block.body, &path) {
             Some(span) => {
                 let written: Vec<String> = path.iter().map(ToString::to_string).collect();

@@ -110,6 +110,19 @@ impl Value {
         Self::unknown_with(unknown).with_symbol(symbol)
     }
 
+    /// The same value; if it is unknown, known not to be null.
+    #[must_use]
+    pub fn never_null(self) -> Self {
+        match &self.data {
+            Data::Unknown(unknown) if !unknown.refinement.not_null => {
+                let refinement = Refinement { not_null: true, ..unknown.refinement.clone() };
+                let unknown = Unknown { refinement, ..unknown.as_ref().clone() };
+                Self::unknown_with(unknown).marked(self.marks).with_symbol(self.symbol)
+            }
+            _ => self,
+        }
+    }
+
     /// Whether it can't turn out to be null.
     #[must_use]
     pub fn is_never_null(&self) -> bool {

@@ -272,6 +272,22 @@ pub struct Instance {
     pub is_data: bool,
 }
 
+impl Instance {
+    /// What of the instance only its provider knows: the value at a path, which is known once it is applied or read.
+    #[must_use]
+    pub fn computed(self: &Arc<Self>, ty: Type, path: &[PathStep]) -> Value {
+        let cause = match self.is_data {
+            true => Cause::DataSource(self.address.clone()),
+            false => {
+                let steps: Vec<String> = path.iter().map(ToString::to_string).collect();
+                Cause::Computed(smol_str::format_smolstr!("{}{}", self.address, steps.concat()))
+            }
+        };
+        let symbol = Symbol::Attribute { instance: Arc::clone(self), path: path.into(), identity: false };
+        Value::unknown(ty, cause).with_symbol((!path.is_empty()).then(|| Arc::new(symbol)))
+    }
+}
+
 /// What an unknown `count` or `for_each` iterates: equal expansions have the same keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Expansion {
@@ -304,6 +320,20 @@ impl Symbol {
             Self::Key { expansion, path } => Some(Self::Key { expansion: Arc::clone(expansion), path: longer(path) }),
             Self::Call { .. } => None,
         }
+    }
+}
+
+impl PathStep {
+    /// The path with this step at its end.
+    #[must_use]
+    pub fn after(self, path: &[Self]) -> Vec<Self> {
+        path.iter().cloned().chain([self]).collect()
+    }
+
+    /// The step to an element by its position.
+    #[must_use]
+    pub fn element(position: usize) -> Self {
+        Self::Index(i64::try_from(position).unwrap_or(i64::MAX))
     }
 }
 
