@@ -62,7 +62,7 @@ struct Pair {
     lost: &'static [(&'static str, &'static str)],
 }
 
-const PAIRS: [Pair; 5] = [
+const PAIRS: [Pair; 7] = [
     Pair {
         name: "storage",
         variables: &[],
@@ -79,37 +79,62 @@ const PAIRS: [Pair; 5] = [
     // `var.encrypt ? true : null` is planned as something that the provider decides.
     Pair { name: "constructs", variables: &[], lost: &[("aws-ebs-volume-encrypted", "aws_ebs_volume.west")] },
     Pair { name: "sensitive", variables: &["--var-file", "testdata/plans/sensitive/secret.tfvars"], lost: &[] },
+    Pair { name: "evaluator", variables: &[], lost: &[] },
+    Pair {
+        name: "partial",
+        variables: &[],
+        // One id that is not known yet makes a whole document unknown.
+        lost: &[
+            ("aws-ecs-task-no-privileged", "aws_ecs_task_definition.worker"),
+            ("aws-iam-policy-assume-role-restricted", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-broad-kms", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-credentials-exposure", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-data-exfiltration", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-full-admin", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-full-iam", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-privilege-escalation", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-star-action", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-star-resource", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-no-unconstrained-permissions-management", "aws_iam_policy.heredoc"),
+            ("aws-iam-policy-passrole-restricted", "aws_iam_policy.heredoc"),
+            ("aws-sns-policy-not-public", "module.queues[\"partner\"].aws_sns_topic.this"),
+            ("aws-sqs-policy-not-public", "aws_sqs_queue.public"),
+        ],
+    },
 ];
 
 #[test]
 fn a_plan_has_the_findings_of_its_source_at_the_lines_of_its_source() {
-    for pair in PAIRS {
-        let directory = format!("testdata/plans/{}", pair.name);
-        let plan = format!("{directory}/plan.json");
-        let source = report(project(), &[&[directory.as_str()], pair.variables].concat());
-        let (expected, open) = (failures(&source), undetermined(&source));
-        // The configuration is found beside the plan, and wherever it is named.
-        let elsewhere = tempfile::tempdir().unwrap();
-        let copied = elsewhere.path().join("plan.json");
-        std::fs::copy(project().join(&plan), &copied).unwrap();
-        for arguments in [vec![plan.as_str()], vec!["--plan", copied.to_str().unwrap(), "--source", &directory]] {
-            let planned = report(project(), &arguments);
-            let found = failures(&planned);
-            assert!(found.is_superset(&expected), "{}", pair.name);
-            // What a plan has more is what source could not decide.
-            let more: BTreeSet<_> = found.difference(&expected).cloned().collect();
-            assert!(more.is_subset(&open), "{}: {more:?}", pair.name);
-            let places: Vec<String> = places(&planned)
-                .into_iter()
-                .filter(|place| !more.iter().any(|(rule, _)| place.starts_with(rule)))
-                .collect();
-            assert_eq!(places, self::places(&source), "{}", pair.name);
-            assert!(planned["gaps"].as_array().unwrap().is_empty());
-        }
-        let alone = report(elsewhere.path(), &["plan.json"]);
-        loses_only(&pair, &alone, &expected, &open);
-        at_places_of_the_plan(&alone, &std::fs::read_to_string(&copied).unwrap());
+    std::thread::scope(|threads| PAIRS.iter().for_each(|pair| drop(threads.spawn(|| agrees(pair)))));
+}
+
+/// Whether a plan with its source has the findings of the source, and the plan alone all but those that it can't tell.
+fn agrees(pair: &Pair) {
+    let directory = format!("testdata/plans/{}", pair.name);
+    let plan = format!("{directory}/plan.json");
+    let source = report(project(), &[&[directory.as_str()], pair.variables].concat());
+    let (expected, open) = (failures(&source), undetermined(&source));
+    // The configuration is found beside the plan, and wherever it is named.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copied = elsewhere.path().join("plan.json");
+    std::fs::copy(project().join(&plan), &copied).unwrap();
+    for arguments in [vec![plan.as_str()], vec!["--plan", copied.to_str().unwrap(), "--source", &directory]] {
+        let planned = report(project(), &arguments);
+        let found = failures(&planned);
+        assert!(found.is_superset(&expected), "{}", pair.name);
+        // What a plan has more is what source could not decide.
+        let more: BTreeSet<_> = found.difference(&expected).cloned().collect();
+        assert!(more.is_subset(&open), "{}: {more:?}", pair.name);
+        let places: Vec<String> = places(&planned)
+            .into_iter()
+            .filter(|place| !more.iter().any(|(rule, _)| place.starts_with(rule)))
+            .collect();
+        assert_eq!(places, self::places(&source), "{}", pair.name);
+        assert!(planned["gaps"].as_array().unwrap().is_empty());
     }
+    let alone = report(elsewhere.path(), &["plan.json"]);
+    loses_only(pair, &alone, &expected, &open);
+    at_places_of_the_plan(&alone, &std::fs::read_to_string(&copied).unwrap());
 }
 
 /// Whether a plan alone has the findings of its source but for those that only source decides.
@@ -118,7 +143,7 @@ fn loses_only(pair: &Pair, alone: &Value, expected: &BTreeSet<(String, String)>,
     let more: Vec<_> = found.difference(expected).filter(|pair| !open.contains(pair)).collect();
     assert!(more.is_empty(), "{}: {more:?}", pair.name);
     let lost: BTreeSet<_> = expected.difference(&found).cloned().collect();
-    let quoted = |(rule, address): &(&str, &str)| (format!("\"{rule}\""), format!("\"{address}\""));
+    let quoted = |(rule, address): &(&str, &str)| (Value::from(*rule).to_string(), Value::from(*address).to_string());
     assert_eq!(lost, pair.lost.iter().map(quoted).collect(), "{}", pair.name);
     assert!(lost.is_subset(&undetermined(alone)), "{}", pair.name);
 }
@@ -132,6 +157,32 @@ fn at_places_of_the_plan(report: &Value, text: &str) {
         let at = text.lines().nth(line - 1).unwrap().get(column - 1..).unwrap();
         assert!(at.starts_with('"') || at.starts_with('{'), "{at}");
     }
+}
+
+#[test]
+fn source_that_evidently_differs_from_the_plan_refines_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let (from, root) = (project().join("testdata/plans/partial"), directory.path());
+    std::fs::create_dir_all(root.join("modules/queue")).unwrap();
+    for file in ["main.tf", "plan.json", "modules/queue/main.tf"] {
+        std::fs::copy(from.join(file), root.join(file)).unwrap();
+    }
+    let same = report(root, &["plan.json"]);
+    // The queue has another name than in the plan, so whether its policy is still the one of the plan can't be told.
+    let text = std::fs::read_to_string(root.join("main.tf")).unwrap();
+    let changed = text.replace("name = \"public\"", "name = \"renamed\"");
+    assert_ne!(changed, text);
+    std::fs::write(root.join("main.tf"), &changed).unwrap();
+    let other = report(root, &["plan.json"]);
+    let lost: Vec<_> = failures(&same).difference(&failures(&other)).cloned().collect();
+    let public = ("\"aws-sqs-policy-not-public\"".to_owned(), "\"aws_sqs_queue.public\"".to_owned());
+    assert_eq!(lost, std::slice::from_ref(&public));
+    assert!(undetermined(&other).contains(&public));
+    assert!(failures(&other).is_subset(&failures(&same)));
+    // What the plan knows is what counts, whatever source says of it.
+    std::fs::write(root.join("main.tf"), text.replace("[22, 443]", "[80, 443]")).unwrap();
+    let ssh = ("\"aws-vpc-sg-no-public-ssh\"".to_owned(), "\"aws_security_group.doors\"".to_owned());
+    assert!(failures(&report(root, &["plan.json"])).contains(&ssh));
 }
 
 /// Every format that a report can be written in.

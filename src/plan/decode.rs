@@ -77,7 +77,7 @@ impl Decoder<'_> {
     }
 
     /// Whether a plan shows only the SHA-1 of what is set: the provider does so with `user_data` of instances before version 6.
-    fn is_digest(&self, part: Part<'_>, path: &[PathStep]) -> bool {
+    pub(super) fn is_digest(&self, part: Part<'_>, path: &[PathStep]) -> bool {
         let is_hashed = self.entry.address.resource_type == "aws_instance"
             && matches!(path, [PathStep::Attribute(name)] if name == "user_data");
         is_hashed
@@ -151,39 +151,11 @@ impl Decoder<'_> {
             })
     }
 
-    /// What source knows of a value that the plan does not show: parts of a text or document, what it refers to.
-    fn source_value(&self, ty: &Type, path: &[PathStep]) -> Option<Value> {
-        if self.reading == Reading::Prior {
-            return None;
-        }
-        let written = self.plan.written.get(&self.at).filter(|written| written.is_exact)?;
-        let (PathStep::Attribute(name), rest) = path.split_first()? else { return None };
-        let whole = written.attributes.get(name)?;
-        let mut value = &whole;
-        for step in rest {
-            value = match step {
-                PathStep::Attribute(name) => value.get(name)?,
-                PathStep::Index(index) => {
-                    let elements = value.as_elements()?;
-                    let is_ordered = !matches!(value.ty(), Type::Set(_)) || elements.len() == 1;
-                    elements.get(usize::try_from(*index).ok()?).filter(|_| is_ordered)?
-                }
-            };
-        }
-        let tells = value.is_known()
-            || value.symbol.is_some()
-            || value.as_unknown().is_some_and(|unknown| unknown.content.is_some());
-        if value.is_null() || !tells || super::references::is_of_representative(value) {
-            return None;
-        }
-        convert(value, ty).ok()
-    }
-
     fn nested(&self, nested: &NestedBlock, part: Part<'_>, path: &[PathStep]) -> Value {
         if part.is_unknown() {
             let ty = nested.value_type();
             if let Some(value) = self.source_value(&ty, path) {
-                return value;
+                return value.marked(part.marks());
             }
             let block = path.iter().rev().find_map(|step| match step {
                 PathStep::Attribute(name) => Some(name.as_str()),
@@ -238,7 +210,11 @@ impl Decoder<'_> {
 
     fn object(&self, schema: &BlockSchema, part: Part<'_>, path: &[PathStep]) -> Value {
         if part.is_unknown() {
-            return self.entry.instance.computed(schema.object_type(), path).with_symbol(None);
+            let ty = schema.object_type();
+            let value = self.source_value(&ty, path);
+            return value
+                .unwrap_or_else(|| self.entry.instance.computed(ty, path).with_symbol(None))
+                .marked(part.marks());
         }
         let names = schema.attributes.keys().chain(schema.blocks.keys());
         let object = Value::object(names.filter_map(|name| {
@@ -251,7 +227,9 @@ impl Decoder<'_> {
     /// A value of a type; what does not fit the type is as the plan has it.
     fn typed(&self, ty: &Type, part: Part<'_>, path: &[PathStep]) -> Value {
         if part.is_unknown() {
-            return self.entry.instance.computed(ty.clone(), path).with_symbol(None).marked(part.marks());
+            let value = self.source_value(ty, path);
+            let value = value.unwrap_or_else(|| self.entry.instance.computed(ty.clone(), path).with_symbol(None));
+            return value.marked(part.marks());
         }
         let Some(node) = part.value.filter(|node| !node.is_null()) else {
             return Value::null_of(ty.clone()).marked(part.marks());
@@ -307,8 +285,8 @@ impl Decoder<'_> {
         if count == 0 {
             return value;
         }
-        if let Some(written) = self.source_value(&value.ty(), path) {
-            return written;
+        if self.has_counterparts(&value.ty(), part, path) {
+            return value;
         }
         let (Some(expression), Some(element)) = (part.expression, value.ty().element().cloned()) else { return value };
         let Some(referred) = self.plan.all_referred(self.entry, expression, path).filter(|all| all.len() == count)

@@ -1,7 +1,7 @@
 //! Plan and state JSON to resources: `terraform show -json` and `tofu show -json`.
 //!
 //! Read [`text`] (bytes to text), [`document`] (what the text is), [`json`] (values by their place), [`index`] (what is listed),
-//! [`reader`], [`part`] and [`decode`] (a resource's values), [`references`] (what unknown values refer to) and [`mod@resources`] (the result)
+//! [`reader`], [`part`] and [`decode`] (a resource's values), [`references`] (what unknown values refer to), [`source`] (what source knows of them) and [`mod@resources`] (the result)
 //! in this order.
 //!
 //! Sources: Terraform documentation, "JSON Output Format"; Terraform, `internal/command/jsonplan`, `jsonstate` and `jsonconfig`.
@@ -16,6 +16,7 @@ mod part;
 mod reader;
 mod references;
 mod resources;
+mod source;
 #[cfg(test)]
 mod tests;
 mod text;

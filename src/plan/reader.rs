@@ -12,6 +12,7 @@ use super::decode::untyped;
 use super::index::{Entry, Index};
 use super::json::{Node, Range};
 use super::part::Part;
+use super::source::Written;
 use crate::model::{Attributes, Mode, TraceStep};
 use crate::schema::{self, AttributeSchema, BlockSchema, DefaultValue, ProviderSchema};
 use crate::value::{PathStep, Value};
@@ -35,14 +36,6 @@ pub(super) struct Plan {
     pub(super) depth: Cell<u32>,
     /// Constants of the configuration by where they stand: an element of a map of thousands is looked up thousands of times.
     constants: RefCell<HashMap<u32, Option<Value>>>,
-}
-
-/// A resource as its source has it.
-pub(super) struct Written {
-    /// What source makes of it.
-    pub(super) attributes: Rc<dyn Attributes>,
-    /// Whether source knows this very instance, and not only one that stands for all.
-    pub(super) is_exact: bool,
 }
 
 enum Slot {
@@ -217,7 +210,7 @@ impl Attributes for PlanAttributes {
 
     fn place(&self, path: &[PathStep]) -> Option<Span> {
         match self.source() {
-            Some(written) => written.attributes.place(path),
+            Some(written) => written.attributes.place(&self.plan.path_in_source(self.at, written, path)),
             None => {
                 let entry = self.plan.index.entries.get(self.at)?;
                 let part = self.plan.part(entry, self.judged());
@@ -227,7 +220,9 @@ impl Attributes for PlanAttributes {
     }
 
     fn trace(&self, path: &[PathStep]) -> Vec<TraceStep> {
-        self.source().map(|written| written.attributes.trace(path)).unwrap_or_default()
+        let source = self.source();
+        let trace = source.map(|it| it.attributes.trace(&self.plan.path_in_source(self.at, it, path)));
+        trace.unwrap_or_default()
     }
 
     fn is_assumed(&self, path: &[PathStep]) -> bool {

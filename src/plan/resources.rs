@@ -10,7 +10,8 @@ use super::configuration::Configured;
 use super::document::Kind;
 use super::index::{Entry, Index};
 use super::json::{Document, Node, Range};
-use super::reader::{Plan, PlanAttributes, Written};
+use super::reader::{Plan, PlanAttributes};
+use super::source::Written;
 use super::{PlanFile, address};
 use crate::model::{
     Attributes, Change, InstanceKey, Mode, ModuleAddress, ModuleCall, Place, ProviderConfiguration, Resource,
@@ -61,7 +62,7 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
     let mut places = HashMap::new();
     for (at, entry) in index.entries.iter().enumerate() {
         let Some((resource, is_exact)) = matches.as_ref().and_then(|matches| matches.find(entry)) else { continue };
-        written.insert(at, Written { attributes: Rc::clone(&resource.attributes), is_exact });
+        written.insert(at, Written::new(Rc::clone(&resource.attributes), is_exact));
         places.insert(at, resource.place.clone());
     }
     let major = major_of(root, &index);

@@ -1,0 +1,7 @@
+resource "aws_db_instance" "main" {
+  publicly_accessible = true
+}
+
+variable "retention" {
+  default = 5
+}
