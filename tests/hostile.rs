@@ -1,6 +1,6 @@
 //! Input that somebody wrote to hurt: each ends soon and in little memory, with the right exit status, and what stands beside
 //! it is judged all the same. `docs/threat-model.md` tells which promise each of these holds.
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and tell what it measured")]
 #![cfg(target_os = "linux")]
 
 use std::fmt::Write as _;
@@ -13,8 +13,15 @@ use std::time::{Duration, Instant};
 /// Kilobytes of address space that a run may take, threads' stacks included.
 const MEMORY: u32 = 3_000_000;
 
+/// Megabytes that a run may really use, whatever it reads.
+const USED: u64 = 1000;
+
 /// How long a run may take at most, on a machine that does much else, without optimisation.
 const TIME: Duration = Duration::from_secs(120);
+
+/// Names another program to try than the one that the tests are built with: one with optimisation, for the figures of
+/// `docs/threat-model.md`. `--nocapture` shows what every run takes.
+const PROGRAM: &str = "SOC2LINT_PROGRAM";
 
 /// What stands beside the hostile part, and has a finding.
 const WITNESS: &str = "resource \"aws_db_instance\" \"witness\" {\n  instance_class = \"db.t3.micro\"\n  storage_encrypted = true\n  \
@@ -49,7 +56,8 @@ impl Project {
 
     fn run(&self, arguments: &[&str]) -> Said {
         let mut child = Command::new("sh")
-            .args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_soc2lint")])
+            .args(["-c", &format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"")])
+            .arg(std::env::var(PROGRAM).unwrap_or_else(|_| env!("CARGO_BIN_EXE_soc2lint").to_owned()))
             .args(arguments)
             .current_dir(self.root())
             .env("RUST_BACKTRACE", "0")
@@ -63,10 +71,12 @@ impl Project {
         let out = std::thread::spawn(move || std::io::read_to_string(&mut out).unwrap());
         let err = std::thread::spawn(move || std::io::read_to_string(&mut err).unwrap());
         let start = Instant::now();
+        let mut used = 0;
         let status = loop {
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
             }
+            used = used.max(used_by(child.id()));
             if start.elapsed() > TIME {
                 child.kill().unwrap();
                 panic!("it does not end: {arguments:?}");
@@ -75,6 +85,9 @@ impl Project {
         };
         let said = Said { status: status.code().unwrap_or(-1), out: out.join().unwrap(), err: err.join().unwrap() };
         assert!(!said.err.contains("panicked"), "{}", said.err);
+        let test = std::thread::current().name().unwrap_or_default().to_owned();
+        println!("{test}: {} ms, {used} MB, status {}", start.elapsed().as_millis(), said.status);
+        assert!(used <= USED, "it used {used} MB");
         said
     }
 
@@ -85,6 +98,13 @@ impl Project {
         assert_eq!(said.status, status, "{}\n{}", cut(&said.out), cut(&said.err));
         said
     }
+}
+
+/// The most that a process ever had in memory, in megabytes.
+fn used_by(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or_default() / 1024
 }
 
 fn cut(text: &str) -> String {
@@ -157,6 +177,50 @@ fn circles_are_told() {
 }
 
 #[test]
+fn circles_through_modules_and_resources_are_told() {
+    let call = |name: &str, source: &str| format!("module \"{name}\" {{\n  source = \"{source}\"\n}}\n");
+    // Modules that call each other.
+    let project = Project::new(&[("main.tf", &call("a", "./a"))]);
+    project.write("a/main.tf", call("b", "../b"));
+    project.write("b/main.tf", call("a", "../a"));
+    project.check(2);
+    // Outputs that hang on each other.
+    let through = "variable \"v\" {}\noutput \"o\" {\n  value = var.v\n}\n";
+    let calls: String = [("a", "b"), ("b", "a")]
+        .map(|(name, other)| format!("module \"{name}\" {{\n  source = \"./m\"\n  v = module.{other}.o\n}}\n"))
+        .concat();
+    let project = Project::new(&[("main.tf", &(calls + &bucket("module.a.o")))]);
+    project.write("m/main.tf", through);
+    let said = project.run(&["check", "--format", "concise"]);
+    assert!(said.out.contains("witness.tf:4:3: ") && [1, 2].contains(&said.status), "{}", cut(&said.out));
+    // Blocks that hang on themselves and on each other.
+    for text in [
+        bucket("aws_s3_bucket.b.bucket"),
+        "resource \"aws_s3_bucket\" \"b\" {\n  count = length(aws_s3_bucket.b)\n}\n".to_owned(),
+        "resource \"aws_s3_bucket\" \"b\" {\n  for_each = aws_s3_bucket.c\n}\nresource \"aws_s3_bucket\" \"c\" {\n  for_each = aws_s3_bucket.b\n}\n".to_owned(),
+        "variable \"v\" {\n  default = var.v\n}\n".to_owned() + &bucket("var.v"),
+        "data \"aws_iam_policy_document\" \"a\" {\n  source_policy_documents = [data.aws_iam_policy_document.b.json]\n}\n\
+         data \"aws_iam_policy_document\" \"b\" {\n  source_policy_documents = [data.aws_iam_policy_document.a.json]\n}\n\
+         resource \"aws_iam_policy\" \"p\" {\n  policy = data.aws_iam_policy_document.a.json\n}\n".to_owned(),
+    ] {
+        let said = Project::new(&[("main.tf", &text)]).run(&["check", "--format", "concise"]);
+        assert!(said.out.contains("witness.tf:4:3: ") && [1, 2].contains(&said.status), "{text}\n{}", cut(&said.out));
+    }
+}
+
+#[test]
+fn blocks_without_end() {
+    for text in [
+        "resource \"aws_s3_bucket\" \"b\" {\n  for_each = toset(flatten([for a in range(1000) : [for b in range(1000) : \"${a}-${b}\"]]))\n}\n",
+        "resource \"aws_security_group\" \"b\" {\n  dynamic \"ingress\" {\n    for_each = flatten([for a in range(1000) : range(1000)])\n    content {\n      \
+         from_port = ingress.value\n      cidr_blocks = [for n in range(1000) : \"10.0.0.0/8\"]\n    }\n  }\n}\n",
+    ] {
+        let said = Project::new(&[("main.tf", text)]).run(&["check", "--format", "concise"]);
+        assert!(said.out.contains("witness.tf:4:3: ") && [1, 2].contains(&said.status), "{}", cut(&said.out));
+    }
+}
+
+#[test]
 fn nesting_costs_its_own_block() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
     let cases = [
@@ -192,6 +256,59 @@ fn sizes() {
     assert!(said.out.contains("giant.tf"), "{}", cut(&said.out));
     let project = Project::new(&[]);
     (0..3000).for_each(|n| project.write(&format!("d{}/f{n}.tf", n % 50), ""));
+    project.check(1);
+}
+
+#[test]
+fn files_of_a_gigabyte_of_any_kind() {
+    for (name, status) in [("giant.auto.tfvars", 2), ("giant.tf.json", 2), (".soc2lint.hcl", 2), ("plan.json", 2)] {
+        let project = Project::new(&[]);
+        fs::File::create(project.root().join(name)).unwrap().set_len(1 << 30).unwrap();
+        let arguments: &[&str] = match name {
+            "plan.json" => &["check", "--format", "concise", ".", "--plan", "plan.json"],
+            _ => &["check", "--format", "concise"],
+        };
+        let said = project.run(arguments);
+        // Settings that can't be read are none to go by, and nothing is judged by others.
+        assert!(said.out.contains("witness.tf:4:3: ") || name == ".soc2lint.hcl", "{name}: {}", cut(&said.out));
+        assert!(said.out.contains(name) || said.err.contains(name), "{name}: {}", cut(&said.err));
+        assert_eq!(said.status, status, "{name}: {}", cut(&said.err));
+    }
+}
+
+/// Zeros, packed: a thousandth of their size.
+fn packed(megabytes: usize) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    (0..megabytes).for_each(|_| gzip.write_all(&[b' '; 1 << 20]).unwrap());
+    gzip.finish().unwrap()
+}
+
+#[test]
+fn what_is_packed_is_unpacked_within_limits() {
+    use base64::Engine as _;
+    let text = base64::engine::general_purpose::STANDARD.encode(packed(100));
+    let project = Project::new(&[("main.tf", &bucket(&format!("base64gunzip(\"{text}\")")))]);
+    let said = project.run(&["check", "--format", "concise"]);
+    assert!(said.out.contains("witness.tf:4:3: ") && [1, 2].contains(&said.status), "{}", cut(&said.out));
+    let project = Project::new(&[]);
+    // A whole gigabyte unpacks in many minutes without optimisation.
+    let size = if std::env::var(PROGRAM).is_ok() { 1024 } else { 64 };
+    project.write("plan.json", packed(size));
+    let said = project.run(&["check", "--format", "concise", ".", "--plan", "plan.json"]);
+    assert!(said.out.contains("witness.tf:4:3: ") && said.out.contains("plan.json"), "{}", cut(&said.out));
+    assert_eq!(said.status, 2);
+}
+
+#[test]
+#[ignore = "a million files take a minute to make"]
+fn a_million_files() {
+    let project = Project::new(&[]);
+    for directory in 0..1000 {
+        let path = project.root().join(format!("d{directory}"));
+        fs::create_dir(&path).unwrap();
+        (0..1000).for_each(|n| fs::write(path.join(format!("f{n}.tf")), "locals {}\n").unwrap());
+    }
     project.check(1);
 }
 
@@ -320,6 +437,82 @@ fn nothing_from_the_input_speaks_to_the_reader() {
             assert!(!said.out.contains("<script>") && !said.out.contains("](http://e.example"), "{}", cut(&said.out));
         }
     }
+}
+
+/// A policy of the repository's own, which says this of every volume.
+fn policy(label: &str, message: &str) -> String {
+    format!(
+        "resource_policy \"aws_ebs_volume\" \"{label}\" {{\n  enforce {{\n    condition = attrs.size == 2\n    error_message = \"{message}\"\n  }}\n}}\n"
+    )
+}
+
+#[test]
+fn what_policies_settings_and_reasons_say_does_not_act() {
+    let evil = "\u{1b}[31m \u{202e}x ::error::owned ##[error]owned ##vso[task.complete]x <script>alert(1)</script> [x](http://e.example) ![i](http://e.example/i.png)";
+    let volume = format!(
+        "# soc2lint:ignore[aws-ebs-*] reason=\"{evil}\" until=2026-12-31 ticket=\"{evil}\"\nresource \"aws_ebs_volume\" \"v\" {{\n  size = 1\n  encrypted = false\n}}\n"
+    );
+    let settings = "policies = [\"policies\"]\n";
+    let project = Project::new(&[
+        ("main.tf", &volume),
+        ("policies/=own.policy.hcl", &policy("=x", evil)),
+        ("policies/own.policy.hcl", &policy("y", evil)),
+        (".soc2lint.hcl", settings),
+    ]);
+    let broken = Project::new(&[(".soc2lint.hcl", &format!("{settings}{evil} = \"{evil}\"\nfail_on = \"{evil}\"\n"))]);
+    for format in soc2lint::report::Format::ALL {
+        let runs = [&project, &broken]
+            .map(|project| project.run(&["check", "--format", format.name(), "--color", "never", "--verbose"]));
+        assert_eq!((runs[0].status, runs[1].status), (1, 2), "{format}: {}", cut(&runs[0].err));
+        for text in runs.iter().flat_map(|said| [&said.out, &said.err]) {
+            let acts =
+                |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t') || letter == '\u{202e}';
+            assert!(!text.contains(acts), "{format}:\n{}", cut(text));
+            let is_command = |line: &str| {
+                line.trim_start().starts_with("::error::owned")
+                    || line.contains("##[error]owned")
+                    || line.contains("##vso[task.complete]x")
+            };
+            let obeys = ["text", "concise", "github", "azure"].contains(&format.name());
+            assert!(!obeys || !text.lines().any(is_command), "{format}:\n{}", cut(text));
+        }
+        if format.name() == "markdown" {
+            assert!(
+                !runs[0].out.contains("<script>") && !runs[0].out.contains("](http://e.example"),
+                "{}",
+                cut(&runs[0].out)
+            );
+        }
+    }
+}
+
+#[test]
+fn policies_of_the_repository_end_and_cost_the_others_nothing() {
+    let ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+    let product = format!("    l39 = core::setproduct({})\n", [ten; 9].join(", "));
+    let double = (1..40).fold("    l0 = \"xxxxxxxxxx\"\n".to_owned(), |text, n| {
+        format!("{text}    l{n} = \"${{local.l{0}}}${{local.l{0}}}\"\n", n - 1)
+    });
+    let circle = "    l39 = local.m\n    m = local.l39\n";
+    for locals in [product, double, circle.to_owned()] {
+        let policy = format!(
+            "resource_policy \"aws_db_instance\" \"x\" {{\n  locals {{\n{locals}  }}\n  enforce {{\n    condition = local.l39 == \"\"\n    \
+             error_message = \"no\"\n  }}\n}}\n"
+        );
+        Project::new(&[("policies/aaa.policy.hcl", &policy), (".soc2lint.hcl", "policies = [\"policies\"]\n")])
+            .check(2);
+    }
+}
+
+#[test]
+fn settings_of_the_repository_raise_no_limit() {
+    let project = Project::new(&[(".soc2lint.hcl", "budget {\n  steps = 100000000000\n}\n")]);
+    let said = project.run(&["check"]);
+    assert!(said.status == 2 && said.err.contains("may lower this limit and not raise it"), "{}", cut(&said.err));
+    // What leaves everything out is told, and is not clean.
+    let project = Project::new(&[(".soc2lint.hcl", "exclude = [\"**\"]\n")]);
+    let said = project.run(&["check"]);
+    assert!(said.err.contains("exclude") || said.out.contains("exclude"), "{}{}", cut(&said.out), cut(&said.err));
 }
 
 #[test]

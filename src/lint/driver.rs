@@ -251,7 +251,7 @@ pub(super) fn scan(
     memory: Option<&Memory>,
     timings: &mut Timings,
 ) -> Result<Scan, CheckError> {
-    let rules = timings.time("rules", || rules(options, sources))?;
+    let rules = timings.time("rules", || rules(options, &repository, sources))?;
     let selected = rules.select(&options.selection)?;
     let (mut found, plans) = timings.time("find", || {
         let looked = FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() };
@@ -369,9 +369,9 @@ fn load(sources: &Arc<SourceMap>, found: &Found, options: &Options, memory: Opti
 }
 
 /// The rules that the program carries and those of the user, as the settings have them.
-fn rules(options: &Options, sources: &SourceMap) -> Result<RuleSet, CheckError> {
+fn rules(options: &Options, repository: &Repository, sources: &SourceMap) -> Result<RuleSet, CheckError> {
     let mut rules = RuleSet::embedded();
-    options.policies.iter().for_each(|directory| rules.add_directory(directory, sources));
+    options.policies.iter().for_each(|directory| rules.add_directory(directory, repository, sources));
     rules.configure(&options.rules).map_err(CheckError::Settings)?;
     Ok(rules)
 }

@@ -17,7 +17,7 @@ use crate::criteria::{self, Category, CriterionId};
 use crate::policy::{
     EmbeddedRule, Metadata, POLICY_SUFFIX, PolicySet, Preset, RuleId, embedded_rules, embedded_sources,
 };
-use crate::workspace::{Diagnostic, Gap, GapKind, SourceFile, SourceMap, nearest};
+use crate::workspace::{Diagnostic, Gap, GapKind, Repository, SourceFile, SourceMap, nearest, read_file};
 
 /// Which rules are asked for. The empty lists ask for all.
 #[derive(Clone, Debug)]
@@ -256,28 +256,29 @@ impl RuleSet {
     }
 
     /// Adds the policy files in and below a directory of the user's.
-    pub fn add_directory(&mut self, directory: &PolicyDirectory, sources: &SourceMap) {
+    pub fn add_directory(&mut self, directory: &PolicyDirectory, repository: &Repository, sources: &SourceMap) {
         let PolicyDirectory { path: directory, environment } = directory;
+        // Rules are those of the disk, also where another revision is judged.
+        let readable = Repository::new(repository.root().to_owned(), Vec::new()).allowing([directory.clone()]);
         let mut directories: BTreeMap<Utf8PathBuf, Vec<Arc<SourceFile>>> = BTreeMap::new();
         let mut found = false;
         for entry in WalkDir::new(directory).sort_by_file_name() {
-            let file = entry.map_err(|error| error.to_string()).and_then(|entry| {
+            let path = entry.map_err(|error| error.to_string()).and_then(|entry| {
                 let is_policy =
                     entry.file_type().is_file() && entry.file_name().to_string_lossy().ends_with(POLICY_SUFFIX);
-                let path =
-                    Utf8PathBuf::from_path_buf(entry.into_path()).map_err(|path| format!("{path:?} is not UTF-8"))?;
-                if !is_policy {
-                    return Ok(None);
-                }
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-                Ok(Some(sources.file(sources.add(&path, &path, text))))
+                let path = Utf8PathBuf::from_path_buf(entry.into_path());
+                let path = path.map_err(|path| format!("{} is not UTF-8", path.display()))?;
+                Ok(is_policy.then_some(path))
             });
-            match file {
-                Ok(Some(file)) => {
-                    found = true;
-                    let directory = file.path.parent().unwrap_or(Utf8Path::new("")).to_owned();
-                    directories.entry(directory).or_default().push(file);
-                }
+            match path {
+                Ok(Some(path)) => match read_file(sources, &readable, &path) {
+                    Ok(file) => {
+                        found = true;
+                        let directory = file.path.parent().unwrap_or(Utf8Path::new("")).to_owned();
+                        directories.entry(directory).or_default().push(file);
+                    }
+                    Err(gap) => self.gaps.push(Gap { kind: GapKind::Policy, ..gap }),
+                },
                 Ok(None) => {}
                 Err(why) => self.gap(directory, why),
             }

@@ -102,6 +102,11 @@ fn is_deceptive(character: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character may do something to a terminal or a log even within a string of JSON.
+pub(super) fn acts(character: char) -> bool {
+    character == '\u{7f}' || is_deceptive(character)
+}
+
 /// Breaks text into lines of at most `width` characters at blanks; a word that is longer gets a line of its own. What
 /// stands in backticks is one word: people copy it.
 #[must_use]

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::escape::visible_line;
 use super::item::{Item, items, narrowings};
+use super::json_text;
 use super::place::Places;
 use crate::lint::{Report, Status};
 use crate::policy::Severity;
@@ -21,7 +22,7 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
     // A merge request that switches a rule off shows it as an issue of its own.
     let items: Vec<Item<'_>> = items.into_iter().chain(narrowings(report)).collect();
     let issues: Vec<Issue<'_>> = items.iter().map(|item| issue(item, &mut places)).collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    json_text::write(out, &issues)?;
     writeln!(out)
 }
 

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::format::Options;
+use super::json_text;
 use super::place::Places;
 use super::tally::Tally;
 use super::words;
@@ -41,7 +42,7 @@ pub(super) fn write(report: &Report, sources: &SourceMap, options: &Options, out
         diagnostics: report.diagnostics.iter().map(|entry| diagnostic_entry(entry, &mut places)).collect(),
         gaps: report.gaps.iter().map(|gap| gap_entry(gap, &mut places)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    json_text::write(out, &document)?;
     writeln!(out)
 }
 

@@ -13,6 +13,7 @@ mod github_output;
 mod gitlab;
 mod item;
 mod json;
+mod json_text;
 mod junit;
 mod markdown;
 mod place;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::escape::visible;
 use super::item::{Item, items, narrowings};
+use super::json_text;
 use super::place::{Place, Places};
 use super::words;
 use crate::lint::{Finding, Report};
@@ -16,7 +17,7 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
     let items: Vec<Item<'_>> = items(report, Finding::counts).into_iter().chain(narrowings(report)).collect();
     let diagnostics = items.iter().map(|item| diagnostic(item, &mut places)).collect();
     let result = DiagnosticResult { source: Source { name: "soc2lint" }, diagnostics };
-    serde_json::to_writer_pretty(&mut *out, &result)?;
+    json_text::write(out, &result)?;
     writeln!(out)
 }
 

@@ -21,8 +21,9 @@ use crate::value::{Content, Data, PathStep, Value};
 const MAX_PLACES: usize = 24;
 /// Nesting of locals and expressions that is followed.
 const MAX_DEPTH: u32 = 200;
-/// Evaluations of one walk; what it has found by then is the answer.
-const MAX_WORK: u32 = 20_000;
+/// Expressions that one walk visits or evaluates; what it has found by then is the answer. Locals that name others twice each make
+/// a few lines into more paths than anybody could follow.
+const MAX_WORK: u32 = 50_000;
 
 /// An attribute that decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,8 +115,12 @@ struct Walker<'f, 'a> {
 }
 
 impl Walker<'_, '_> {
-    fn evaluate(&self, expression: &Expression, names: &Names<'_>) -> EvalResult {
+    fn count(&self) {
         self.work.set(self.work.get().saturating_add(1));
+    }
+
+    fn evaluate(&self, expression: &Expression, names: &Names<'_>) -> EvalResult {
+        self.count();
         self.frame.evaluator().evaluate(expression, names.binding)
     }
 
@@ -124,6 +129,7 @@ impl Walker<'_, '_> {
         if self.depth.get() >= MAX_DEPTH || self.work.get() >= MAX_WORK {
             return Vec::new();
         }
+        self.count();
         self.depth.set(self.depth.get() + 1);
         let found = stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.decide_kind(expression, names));
         self.depth.set(self.depth.get() - 1);
@@ -410,6 +416,7 @@ impl Walker<'_, '_> {
         if self.depth.get() >= MAX_DEPTH || self.work.get() >= MAX_WORK {
             return Vec::new();
         }
+        self.count();
         self.depth.set(self.depth.get() + 1);
         let found = stacker::maybe_grow(128 * 1024, 1024 * 1024, || self.elements_of_kind(expression, names));
         self.depth.set(self.depth.get() - 1);

@@ -14,7 +14,7 @@ use super::suppression;
 use super::taxonomy::Taxonomy;
 use crate::lint::{ExitStatus, Report};
 use crate::policy::RULES_VERSION;
-use crate::report::{Options, words};
+use crate::report::{Options, json_text, words};
 use crate::workspace::SourceMap;
 
 /// Which SARIF.
@@ -44,7 +44,7 @@ pub(in crate::report) fn write(
     let results = results.into_iter().map(|entry| entry.into_sarif(profile, &taxonomy)).collect::<Vec<_>>();
     let run = run(profile, report, options, &rules, results, &taxonomy, &mut locations);
     let log = sarif::Sarif::builder().schema(SCHEMA).version("2.1.0").runs(vec![run]).build();
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    json_text::write(out, &log)?;
     writeln!(out)
 }
 
