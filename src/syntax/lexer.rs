@@ -375,7 +375,7 @@ pub(super) fn find_template(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Length of the identifier at the start of the text, or 0.
+/// Length of the identifier at the start of the text, or 0: as HCL has it, by Unicode Standard Annex 31 and with `-`.
 pub(super) fn identifier_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     if !bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || !byte.is_ascii()) {
@@ -388,8 +388,8 @@ pub(super) fn identifier_length(text: &str) -> usize {
     if bytes.get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }
-    let continues = |character: char| character.is_alphanumeric() || character == '_' || character == '-';
-    if ascii == 0 && !text.starts_with(char::is_alphabetic) {
+    let continues = |character: char| unicode_ident::is_xid_continue(character) || character == '-';
+    if ascii == 0 && !text.starts_with(unicode_ident::is_xid_start) {
         return 0;
     }
     text.find(|character| !continues(character)).unwrap_or(text.len())

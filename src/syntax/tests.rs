@@ -54,6 +54,15 @@ fn strings_and_heredocs_may_hold_anything() {
 }
 
 #[test]
+fn identifiers_are_those_of_unicode() {
+    insta::assert_snapshot!(show("cafe\u{301} = 1\nब्लॉक {\n  größe = 2\n}\n\u{301}x = 3\n"), @r"
+    café 0..10
+    ब्लॉक() 11..44
+    ! 45..47: unexpected `́`; a block or an attribute is expected here
+    ");
+}
+
+#[test]
 fn empty_files_have_no_items() {
     for text in ["", "\n\n", "# only\n// comments\n/* here */", "   \t"] {
         assert_eq!(show(text), "");

@@ -174,9 +174,9 @@ impl fmt::Display for Type {
     }
 }
 
-/// Whether a name can be written without quotes (HCL specification, "Identifiers": letters, digits, `_` and `-`).
+/// Whether a name can be written without quotes (HCL specification, "Identifiers": Unicode Standard Annex 31, and `-`).
 fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
-    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|character| character.is_alphanumeric() || character == '_' || character == '-')
+    characters.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_')
+        && characters.all(|character| unicode_ident::is_xid_continue(character) || character == '-')
 }
