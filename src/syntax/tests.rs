@@ -55,11 +55,9 @@ fn strings_and_heredocs_may_hold_anything() {
 
 #[test]
 fn identifiers_are_those_of_unicode() {
-    insta::assert_snapshot!(show("cafe\u{301} = 1\nब्लॉक {\n  größe = 2\n}\n\u{301}x = 3\n"), @r"
-    café 0..10
-    ब्लॉक() 11..44
-    ! 45..47: unexpected `́`; a block or an attribute is expected here
-    ");
+    let text = "cafe\u{301} = 1\nब्लॉक {\n  größe = 2\n}\n\u{301}x = 3\n";
+    let error = "! 45..47: unexpected `\u{301}`; a block or an attribute is expected here";
+    assert_eq!(show(text), format!("cafe\u{301} 0..10\nब्लॉक() 11..44\n{error}"));
 }
 
 #[test]
