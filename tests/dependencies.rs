@@ -1,5 +1,5 @@
 //! What the program is made of: licences that allow its own, one registry, no way to the network.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and tell what it measured")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
