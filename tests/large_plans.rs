@@ -19,9 +19,14 @@ fn plan(size: Size) -> Vec<u8> {
 }
 
 fn check(directory: &Path, name: &str) -> (Option<i32>, Value) {
+    run(directory, &["--plan", name])
+}
+
+fn run(directory: &Path, arguments: &[&str]) -> (Option<i32>, Value) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soc2lint"));
     command
-        .args(["check", "--format", "json", "--preset", "strict", "--plan", name])
+        .args(["check", "--format", "json", "--preset", "strict"])
+        .args(arguments)
         .current_dir(directory)
         .env_clear();
     let output = command.output().unwrap();
@@ -131,6 +136,46 @@ fn what_is_wide_is_read_to_its_end() {
 }
 
 #[test]
+fn references_that_nobody_can_resolve_do_not_cost_more_the_more_there_are() {
+    // So many that each is not looked at beside each other one.
+    let (few, _) = of(Size { unresolved: 10, ..Size::default() });
+    let (many, report) = of(Size { unresolved: 100, blocks: 1, ..Size::default() });
+    let (alone, _) = of(Size { blocks: 1, ..Size::default() });
+    let mut expected: BTreeMap<String, [usize; 2]> =
+        few.iter().map(|(rule, [a, b])| (rule.clone(), [a * 10, b * 10])).collect();
+    for (rule, [found, undecided]) in alone {
+        let count = expected.entry(rule).or_default();
+        count[0] += found;
+        count[1] += undecided;
+    }
+    // What is open to the world and may belong to any group may belong to the one that is no part of it.
+    for (rule, count) in &many {
+        assert!(count[0] <= expected.get(rule).map_or(0, |expected| expected[0]), "{rule}: {count:?}");
+    }
+    assert_eq!(report["gaps"], Value::Array(Vec::new()));
+    let passes = |report: &Value| report["summary"]["passes"].as_u64().unwrap();
+    assert!(passes(&report) > 0);
+    assert!(many.values().any(|[_, undecided]| *undecided >= 100), "{many:?}");
+}
+
+#[test]
+fn places_in_one_long_line_are_counted_in_characters() {
+    let directory = tempfile::tempdir().unwrap();
+    let text = String::from_utf8(plan(Size { blocks: 40, ..Size::default() })).unwrap();
+    let columns = |text: &str| {
+        std::fs::write(directory.path().join("plan.json"), text).unwrap();
+        let (_, report) = check(directory.path(), "plan.json");
+        let findings = report["findings"].as_array().unwrap().clone();
+        findings.iter().map(|finding| finding["location"]["start"]["column"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let ascii = columns(&text);
+    assert!(ascii.len() > 20 && ascii.iter().any(|column| *column > 10_000));
+    // A character of one column and four bytes.
+    let other = columns(&text.replace("4711", "47\u{1f512}1"));
+    assert_eq!(ascii, other);
+}
+
+#[test]
 fn a_plan_may_be_larger_than_any_file_of_a_configuration() {
     let directory = tempfile::tempdir().unwrap();
     let mut text = plan(Size { blocks: 1, ..Size::default() });
@@ -140,6 +185,13 @@ fn a_plan_may_be_larger_than_any_file_of_a_configuration() {
     text.resize(70 * 1024 * 1024, b' ');
     std::fs::write(directory.path().join("large.json"), &text).unwrap();
     let (_, report) = check(directory.path(), "large.json");
+    assert_eq!(counts(&report), expected);
+    assert_eq!(report["gaps"], Value::Array(Vec::new()));
+    // The same where nobody names it.
+    let below = directory.path().join("below");
+    std::fs::create_dir(&below).unwrap();
+    std::fs::rename(directory.path().join("large.json"), below.join("large.json")).unwrap();
+    let (_, report) = run(directory.path(), &["below"]);
     assert_eq!(counts(&report), expected);
     assert_eq!(report["gaps"], Value::Array(Vec::new()));
 }

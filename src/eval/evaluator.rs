@@ -1,13 +1,12 @@
 //! The walk over an expression.
 
+use super::either::either;
 use super::scope::{Binding, Lookup, Scope, Special, StepKey};
 use super::{Context, EvalError, EvalResult, TypeConstraint, access, collection, operators, template};
 use crate::syntax::ast::{
     BinaryOperator, Call, Conditional, Expression, ExpressionKind, ObjectItem, Splat, Step, StepKind, Traversal,
 };
-use crate::value::{
-    Cause, Causes, Content, Data, Limit, Marks, Member, Presence, Refinement, Type, Unknown, Value, convert, unify,
-};
+use crate::value::{Cause, Causes, Data, Limit, Marks, Refinement, Type, Unknown, Value, convert, unify};
 use crate::workspace::Span;
 
 /// Evaluates expressions in a scope.
@@ -317,48 +316,6 @@ fn unify_branches(then: Value, otherwise: Value, span: Span) -> Result<(Value, V
             .map_err(|error| EvalError::new(span, format!("inconsistent conditional result types: {error}")))
     };
     Ok((convert_branch(&then)?, convert_branch(&otherwise)?))
-}
-
-/// What is known of a conditional whose condition is not.
-fn either(causes: &Causes, then: &Value, otherwise: &Value) -> Value {
-    if crate::value::identical(then, otherwise) {
-        return then.clone().marked(otherwise.marks);
-    }
-    let marks = then.marks.union(otherwise.marks);
-    let causes = causes.union(&then.causes()).union(&otherwise.causes());
-    let ty = if then.ty() == otherwise.ty() { then.ty() } else { Type::Dynamic };
-    let (left, right) = (access::refinement(then), access::refinement(otherwise));
-    let mut refinement = Refinement {
-        not_null: left.not_null && right.not_null,
-        prefix: match (left.prefix, right.prefix) {
-            (Some(left), Some(right)) => common_prefix(&left, &right),
-            _ => None,
-        },
-        ..Refinement::default()
-    };
-    if let (Some((left, left_closed)), Some((right, right_closed))) = (left.minimum, right.minimum) {
-        refinement.minimum = Some(if right < left { (right, right_closed) } else { (left, left_closed) });
-    }
-    if let (Some((left, left_closed)), Some((right, right_closed))) = (left.maximum, right.maximum) {
-        refinement.maximum = Some(if right > left { (right, right_closed) } else { (left, left_closed) });
-    }
-    refinement.minimum_length = left.minimum_length.zip(right.minimum_length).map(|(left, right)| left.min(right));
-    refinement.maximum_length = left.maximum_length.zip(right.maximum_length).map(|(left, right)| left.max(right));
-    let content = match (then.as_elements(), otherwise.as_elements()) {
-        (Some(left), Some(right)) => {
-            let possible =
-                |value: &Value| Member { value: value.clone(), presence: Presence::Possible(causes.clone()) };
-            Some(Content::Members(left.iter().chain(right).map(possible).collect()))
-        }
-        _ => None,
-    };
-    Value::unknown_with(Unknown { ty, causes, refinement, content }).marked(marks)
-}
-
-fn common_prefix(left: &str, right: &str) -> Option<smol_str::SmolStr> {
-    let prefix: String =
-        left.chars().zip(right.chars()).take_while(|(left, right)| left == right).map(|(left, _)| left).collect();
-    (!prefix.is_empty()).then(|| prefix.into())
 }
 
 /// Whether the data of a value can be iterated as a sequence.

@@ -5,6 +5,7 @@
 mod access;
 mod collection;
 mod context;
+mod either;
 mod error;
 mod evaluator;
 mod operators;
@@ -17,6 +18,7 @@ pub mod functions;
 pub use access::{get_attribute, get_index};
 pub(crate) use collection::members;
 pub use context::{Budget, BudgetError, Context};
+pub(crate) use either::common;
 pub use error::EvalError;
 pub use evaluator::Evaluator;
 pub(crate) use scope::terraform_special;

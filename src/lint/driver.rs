@@ -12,12 +12,12 @@ use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::environments::{Evaluand, evaluands};
 use super::exception::{self, Applied, Exceptions};
 use super::judge::{self, RootReport};
-use super::literals::{Scanner, parse};
+use super::literals::{Scanner, parse, role_of};
 use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
 use super::told::Told;
 use super::{
-    Comparison, ExceptionPolicy, Finding, Memory, Report, account_baseline, change, comparison, fold, named_files,
-    planned, since,
+    Comparison, ExceptionPolicy, Finding, Memory, Pass, Report, account_baseline, change, comparison, fold,
+    named_files, planned, since,
 };
 use crate::config::{AppliedSettings, EnvironmentBlock, ExceptionBlock, RuleSetting};
 use crate::policy::{Metadata, POLICY_SUFFIX, RuleId};
@@ -278,7 +278,7 @@ pub(super) fn scan(
         memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(evaluand, judge))
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
-    let planned = timings.time("plans", || {
+    let mut planned = timings.time("plans", || {
         let guarded = |path: &Utf8PathBuf| {
             let work = || planned::judge(path, options, &found.repository, sources, &rules, &wanted);
             catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| internal_error(format!("`{path}`")))
@@ -302,7 +302,7 @@ pub(super) fn scan(
     let without_block = std::mem::take(&mut report.findings).into_iter().chain(literals);
     report.findings = without_block.map(|what| exceptions.apply(&Told { what, concerned: Vec::new() })).collect();
     for part in &parts {
-        merge(&mut report, part, exceptions.apply_to(part));
+        merge(&mut report, part, exceptions.apply_to(part), part.passes.iter().cloned());
     }
     let of_plans: Vec<Applied> = planned.iter().map(|part| exceptions.apply_to(part)).collect();
     report.gaps.extend(rules.gaps());
@@ -319,8 +319,10 @@ pub(super) fn scan(
     report.diagnostics.extend(exceptions.notes(is_wanted));
     exceptions.finish(&mut report, &roots, idle(options, &configuration, &roots).as_deref());
     named_files::limit(&mut report, &found, &parts, sources);
-    for (part, applied) in planned.iter().zip(of_plans) {
-        merge(&mut report, part, applied);
+    // A plan may have hundreds of thousands of verdicts, which nobody needs twice.
+    for (part, applied) in planned.iter_mut().zip(of_plans) {
+        let passes = std::mem::take(&mut part.passes).into_iter();
+        merge(&mut report, part, applied, passes);
     }
     let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
     let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_settings(file);
@@ -420,10 +422,10 @@ fn internal_error(what: String) -> RootReport {
     RootReport { gaps: vec![gap], ..RootReport::default() }
 }
 
-fn merge(report: &mut Report, part: &RootReport, applied: Applied) {
+fn merge(report: &mut Report, part: &RootReport, applied: Applied, passes: impl Iterator<Item = Pass>) {
     report.findings.extend(applied.findings);
     report.undetermined.extend(applied.undetermined);
-    report.passes.extend(part.passes.iter().cloned());
+    report.passes.extend(passes);
     report.gaps.extend(part.gaps.iter().cloned());
     report.diagnostics.extend(part.diagnostics.iter().cloned());
     for (rule, counts) in &part.judged {
@@ -458,7 +460,7 @@ fn idle(options: &Options, configuration: &Configuration, roots: &[&RootReport])
 
 /// Text that must not be written, in one file.
 fn literals(scanner: &Scanner, file: &SourceFile) -> Vec<Finding> {
-    if file.is_downloaded() || !scanner.wants(file.text()) {
+    if file.is_downloaded() || role_of(file).is_none() || !scanner.wants(file.text()) {
         return Vec::new();
     }
     let Some((role, body)) = parse(file) else { return Vec::new() };

@@ -83,7 +83,7 @@ impl Memory {
             }
         }
         for (path, text) in &self.unsaved {
-            self.sources.add(path, &repository.display(path), Arc::clone(text));
+            self.sources.add(path, &repository.display(path), &**text);
         }
     }
 

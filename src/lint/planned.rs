@@ -1,10 +1,11 @@
 //! Plans: read, held against the configuration that they were made of, and judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::driver::Options;
 use super::judge::{self, RootReport};
@@ -143,10 +144,9 @@ fn is_source(directory: &Utf8Path, file: &PlanFile, options: &Options) -> bool {
     let Some((_, module)) = open(directory, options.terraform.clone(), &Arc::new(SourceMap::default())) else {
         return false;
     };
-    let has_block = |(resource_type, name): &(_, _)| {
-        module.resources().any(|key| key.0 == Mode::Managed && key.1 == *resource_type && key.2 == *name)
-    };
+    let managed = module.resources().filter(|key| key.0 == Mode::Managed);
+    let written: HashSet<(SmolStr, SmolStr)> = managed.map(|key| (key.1.clone(), key.2.clone())).collect();
     let has_call = |name: &&_| module.call_names().any(|call| call == *name);
-    let known = blocks.iter().filter(|block| has_block(block)).count() + calls.iter().filter(has_call).count();
+    let known = blocks.iter().filter(|block| written.contains(*block)).count() + calls.iter().filter(has_call).count();
     known > 0 && known * 2 >= blocks.len() + calls.len()
 }

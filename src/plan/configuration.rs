@@ -63,24 +63,12 @@ impl Configured {
     }
 
     fn add(&mut self, address: String, module: Node<'_>, call: Option<Node<'_>>) {
-        let mut known = ConfiguredModule {
+        let known = ConfiguredModule {
             call: call.map(Node::range),
-            resources: HashMap::new(),
+            resources: blocks(module).map(|(key, block)| (key, block.range())).collect(),
             defaults: each_at(module.get("variables"), "default"),
             outputs: each_at(module.get("outputs"), "expression"),
         };
-        for resource in module.get("resources").into_iter().flat_map(Node::elements) {
-            let [mode, resource_type, name] = resource.pick(["mode", "type", "name"]);
-            let mode = match mode.and_then(Node::as_str).as_deref() {
-                Some("managed") => Mode::Managed,
-                Some("data") => Mode::Data,
-                _ => continue,
-            };
-            let named = |node: Option<Node<'_>>| node.and_then(Node::as_name);
-            if let (Some(resource_type), Some(name)) = (named(resource_type), named(name)) {
-                known.resources.insert((mode, resource_type, name), resource.range());
-            }
-        }
         for call in module.get("module_calls").into_iter().flat_map(Node::members) {
             let Some(name) = call.key.as_str() else { continue };
             let dot = if address.is_empty() { "" } else { "." };
@@ -120,15 +108,29 @@ impl Configured {
         let key = (mode, SmolStr::new(resource_type), SmolStr::new(name));
         self.module(module)?.resources.get(&key).copied()
     }
+}
 
-    /// Types and names of the root module's managed resources.
-    pub(super) fn root_blocks(&self) -> Vec<(SmolStr, SmolStr)> {
-        let Some(root) = self.modules.get("") else { return Vec::new() };
-        let managed = root.resources.keys().filter(|(mode, _, _)| *mode == Mode::Managed);
-        let mut all: Vec<_> = managed.map(|(_, resource_type, name)| (resource_type.clone(), name.clone())).collect();
-        all.sort();
-        all
-    }
+/// Mode, type and name of each block of a module.
+fn blocks<'a>(module: Node<'a>) -> impl Iterator<Item = ((Mode, SmolStr, SmolStr), Node<'a>)> {
+    module.get("resources").into_iter().flat_map(Node::elements).filter_map(|block| {
+        let [mode, resource_type, name] = block.pick(["mode", "type", "name"]);
+        let mode = match mode.and_then(Node::as_str).as_deref() {
+            Some("managed") => Mode::Managed,
+            Some("data") => Mode::Data,
+            _ => return None,
+        };
+        Some(((mode, resource_type?.as_name()?, name?.as_name()?), block))
+    })
+}
+
+/// Types and names of the root module's managed resources, in order.
+pub(super) fn root_blocks(root: Document<'_>) -> Vec<(SmolStr, SmolStr)> {
+    let module = root.get("configuration").and_then(|configuration| configuration.get("root_module"));
+    let managed = module.into_iter().flat_map(blocks).filter(|((mode, ..), _)| *mode == Mode::Managed);
+    let mut all: Vec<_> = managed.map(|((_, resource_type, name), _)| (resource_type, name)).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The references of an expression that no other one of it goes on from: a plan lists each with all its beginnings.

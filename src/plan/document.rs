@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::json::{Document, Node, TopLevel, is_deeper};
+use super::json::{Document, NoOutline, Node, Outline};
 use super::text::TextError;
 
 /// The newest minor versions of format 1 that are known. Source: Terraform, "JSON Output Format", and `jsonplan.FormatVersion`.
@@ -66,7 +66,7 @@ pub(super) fn is_plan_or_state(text: &str) -> bool {
     }
     match recognise(text) {
         Ok((Kind::Plan, ..)) => true,
-        Ok((Kind::State, members, _)) => members.in_text(text).get("values").is_some(),
+        Ok((Kind::State, outline, _)) => outline.in_text(text).get("values").is_some(),
         Err(DocumentError::NotAPlan | DocumentError::StateFile | DocumentError::Log) => false,
         // What is cut off must not go unnoticed.
         Err(_) => has("\"planned_values\"") || has("\"resource_changes\"") || has("\"root_module\""),
@@ -83,12 +83,12 @@ fn is_empty_state(root: Document<'_>) -> bool {
 ///
 /// # Errors
 /// Where it is neither plan nor state.
-pub(super) fn recognise(text: &str) -> Result<(Kind, TopLevel, Vec<String>), DocumentError> {
-    if is_deeper(text, MAX_DEPTH) {
-        return Err(DocumentError::TooDeep);
-    }
-    let Some(members) = TopLevel::of(text) else { return Err(problem(text)) };
-    let root = members.in_text(text);
+pub(super) fn recognise(text: &str) -> Result<(Kind, Outline, Vec<String>), DocumentError> {
+    let outline = Outline::of(text, MAX_DEPTH).map_err(|error| match error {
+        NoOutline::TooDeep => DocumentError::TooDeep,
+        NoOutline::NotAnObject => problem(text),
+    })?;
+    let root = outline.in_text(text);
     let has = |name: &str| root.get(name).is_some();
     if has("encrypted_data") {
         return Err(TextError::Encrypted.into());
@@ -127,7 +127,7 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, TopLevel, Vec<String>), Doc
         }
     }
     notices.extend(failed_checks(root));
-    Ok((kind, members, notices))
+    Ok((kind, outline, notices))
 }
 
 /// Why a text is no JSON object.

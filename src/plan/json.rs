@@ -1,11 +1,10 @@
 //! JSON by place: a value is the range of the text that it stands in, and is looked into when somebody asks.
 //!
 //! A plan is large and rules read little of it; so nothing is built of it but what is read, and every value has its place in the file.
-//! The text has been validated as a whole before, so the scanner trusts it and only never runs past its end.
+//! The text is validated as a whole and outlined once; behind that, the scanner trusts it and only never runs past its end.
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
@@ -31,7 +30,7 @@ impl Range {
 /// A JSON value in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
-    text: &'a str,
+    json: Json<'a>,
     range: Range,
 }
 
@@ -94,108 +93,149 @@ fn next_structure(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
     Some((at + found, *rest.get(found)?))
 }
 
-/// One past the value at `at`.
-fn skip_value(bytes: &[u8], at: usize) -> usize {
-    match bytes.get(at) {
-        Some(b'"') => skip_string(bytes, at),
-        Some(b'{' | b'[') => {
-            let mut depth = 0_usize;
-            let mut at = at;
-            while let Some((found, byte)) = next_structure(bytes, at) {
-                at = found + 1;
-                match byte {
-                    b'"' => at = skip_string(bytes, found),
-                    b'{' | b'[' => depth += 1,
-                    _ => {
-                        depth = depth.saturating_sub(1);
-                        if depth == 0 {
-                            return at;
-                        }
+/// A text with what was kept of its outline.
+#[derive(Clone, Copy, Debug)]
+struct Json<'a> {
+    text: &'a str,
+    large: &'a [Range],
+}
+
+impl<'a> Json<'a> {
+    fn bytes(self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// One past the value at `at`.
+    fn skip_value(self, at: usize) -> usize {
+        let bytes = self.bytes();
+        match bytes.get(at) {
+            Some(b'"') => skip_string(bytes, at),
+            Some(b'{' | b'[') => self.skip_nested(at),
+            Some(_) => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let length = rest.iter().position(|byte| is_space(*byte) || matches!(byte, b',' | b'}' | b']'));
+                at + length.unwrap_or(rest.len()).max(1)
+            }
+            None => bytes.len(),
+        }
+    }
+
+    /// One past the object or array at `start`.
+    fn skip_nested(self, start: usize) -> usize {
+        let bytes = self.bytes();
+        let (mut at, mut depth) = (start, 0_usize);
+        let mut is_looked_up = false;
+        while let Some((found, byte)) = next_structure(bytes, at) {
+            at = found + 1;
+            match byte {
+                b'"' => at = skip_string(bytes, found),
+                b'{' | b'[' => depth += 1,
+                _ => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return at;
                     }
                 }
             }
-            bytes.len()
+            if at - start > SMALL && !is_looked_up {
+                is_looked_up = true;
+                let known = self.large.binary_search_by_key(&start, |range| range.start as usize);
+                if let Some(range) = known.ok().and_then(|index| self.large.get(index)) {
+                    return range.end as usize;
+                }
+            }
         }
-        Some(_) => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let length = rest.iter().position(|byte| is_space(*byte) || matches!(byte, b',' | b'}' | b']'));
-            at + length.unwrap_or(rest.len()).max(1)
-        }
-        None => bytes.len(),
+        bytes.len()
     }
 }
 
-/// Whether a text, which need not be valid, nests objects and arrays deeper than `limit`.
-pub(super) fn is_deeper(text: &str, limit: usize) -> bool {
-    let bytes = text.as_bytes();
-    let (mut at, mut depth) = (0, 0_usize);
+/// Bytes of an object or array of which the end is looked for each time; of every larger one it is kept.
+const SMALL: usize = 128;
+
+/// What is known of a text once it has been looked over: that it is JSON, where its larger objects and arrays end, and where the
+/// members of the outermost object stand. What nobody asks for is passed over in one step then, however large it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outline {
+    /// The objects and arrays of more than [`SMALL`] bytes, by where they begin.
+    large: Vec<Range>,
+    members: Vec<(SmolStr, Range)>,
+}
+
+/// Why a text has no outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoOutline {
+    /// Its objects and arrays are nested deeper than is allowed; it need not be JSON.
+    TooDeep,
+    /// It is no object, or no JSON.
+    NotAnObject,
+}
+
+impl Outline {
+    /// Looks over a text that nests objects and arrays no deeper than `max_depth`.
+    ///
+    /// # Errors
+    /// Where it is something else than an object in JSON.
+    pub(super) fn of(text: &str, max_depth: usize) -> Result<Self, NoOutline> {
+        let large = large(text.as_bytes(), max_depth).ok_or(NoOutline::TooDeep)?;
+        let start = skip_space(text.as_bytes(), 0);
+        // Whether it is JSON is left to somebody who knows JSON.
+        if text.as_bytes().get(start) != Some(&b'{') || serde_json::from_str::<IgnoredAny>(text).is_err() {
+            return Err(NoOutline::NotAnObject);
+        }
+        let json = Json { text, large: &large };
+        let root = Node::at(json, start, json.skip_value(start));
+        let members = root.members().filter_map(|member| Some((member.key.as_name()?, member.value.range)));
+        let members = members.collect();
+        Ok(Self { large, members })
+    }
+
+    /// With the text that it is of.
+    pub(super) fn in_text<'a>(&'a self, text: &'a str) -> Document<'a> {
+        Document { json: Json { text, large: &self.large }, members: &self.members }
+    }
+}
+
+/// The objects and arrays of more than [`SMALL`] bytes, by where they begin; `None` where any are nested deeper than `max_depth`.
+fn large(bytes: &[u8], max_depth: usize) -> Option<Vec<Range>> {
+    let mut large: Vec<Range> = Vec::new();
+    // Which of them are open.
+    let mut open: Vec<usize> = Vec::with_capacity(max_depth.min(1_024));
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut at = 0;
     while let Some((found, byte)) = next_structure(bytes, at) {
         at = found + 1;
         match byte {
             b'"' => at = skip_string(bytes, found),
-            b'{' | b'[' => depth += 1,
-            _ => depth = depth.saturating_sub(1),
-        }
-        if depth > limit {
-            return true;
-        }
-    }
-    false
-}
-
-/// Where the members of the outermost object of a document stand: a document of a hundred megabytes is not to be searched for each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct TopLevel(Vec<(SmolStr, Range)>);
-
-impl TopLevel {
-    /// The members of the object that a text is, validated in the same pass; `None` where it is no object, or no JSON.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        // The value at a place, read by somebody who knows JSON, and where it ends.
-        fn read<'t, T: Deserialize<'t>>(text: &'t str, at: usize) -> Option<(T, usize)> {
-            let mut values = serde_json::Deserializer::from_str(text.get(at..)?).into_iter::<T>();
-            let value = values.next()?.ok()?;
-            Some((value, at + values.byte_offset()))
-        }
-        let mut members = Vec::new();
-        let mut at = skip_space(bytes, 0);
-        if bytes.get(at) != Some(&b'{') {
-            return None;
-        }
-        let mut closing = skip_space(bytes, at + 1);
-        if bytes.get(closing) != Some(&b'}') {
-            loop {
-                let (name, end) = read::<String>(text, skip_space(bytes, at + 1))?;
-                let colon = skip_space(bytes, end);
-                if bytes.get(colon) != Some(&b':') {
+            b'{' | b'[' => {
+                if open.len() >= max_depth {
                     return None;
                 }
-                let start = skip_space(bytes, colon + 1);
-                let (_, end) = read::<IgnoredAny>(text, start)?;
-                let range = Range { start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? };
-                members.push((SmolStr::new(name), range));
-                at = skip_space(bytes, end);
-                match bytes.get(at) {
-                    Some(b',') => {}
-                    Some(b'}') => break,
-                    _ => return None,
+                // A text made to have very many is not worth more memory; of what is not kept the end is looked for.
+                let is_kept = large.len() <= bytes.len() / SMALL;
+                open.push(if is_kept { large.len() } else { usize::MAX });
+                if is_kept {
+                    large.push(Range { start: offset(found), end: offset(bytes.len()) });
                 }
             }
-            closing = at;
+            _ => {
+                let Some(index) = open.pop() else { continue };
+                let is_last = index.checked_add(1) == Some(large.len());
+                let Some(range) = large.get_mut(index) else { continue };
+                range.end = offset(at);
+                // What stands in a small one is smaller, and gone already.
+                if is_last && (range.end - range.start) as usize <= SMALL {
+                    large.pop();
+                }
+            }
         }
-        (skip_space(bytes, closing + 1) == bytes.len()).then_some(Self(members))
     }
-
-    /// With the text that it was read from.
-    pub(super) fn in_text<'a>(&'a self, text: &'a str) -> Document<'a> {
-        Document { text, members: &self.0 }
-    }
+    Some(large)
 }
 
 /// The outermost object of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Document<'a> {
-    text: &'a str,
+    json: Json<'a>,
     members: &'a [(SmolStr, Range)],
 }
 
@@ -218,7 +258,7 @@ impl<'a> Document<'a> {
 
     /// The value at a place of the document.
     pub(super) fn node(self, range: Range) -> Node<'a> {
-        Node::of(self.text, range)
+        Node { json: self.json, range }
     }
 }
 
@@ -226,19 +266,14 @@ impl<'a> Node<'a> {
     /// The value that a validated text is.
     #[cfg(test)]
     pub(super) fn root(text: &'a str) -> Self {
+        let json = Json { text, large: &[] };
         let start = skip_space(text.as_bytes(), 0);
-        let end = skip_value(text.as_bytes(), start);
-        Self::at(text, start, end)
+        Self::at(json, start, json.skip_value(start))
     }
 
-    /// The value at a place that was taken from the same text.
-    pub(super) fn of(text: &'a str, range: Range) -> Self {
-        Self { text, range }
-    }
-
-    fn at(text: &'a str, start: usize, end: usize) -> Self {
+    fn at(json: Json<'a>, start: usize, end: usize) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { text, range: Range { start: offset(start), end: offset(end) } }
+        Self { json, range: Range { start: offset(start), end: offset(end) } }
     }
 
     /// Where it stands.
@@ -248,11 +283,11 @@ impl<'a> Node<'a> {
 
     /// The text as it is written.
     pub(super) fn written(self) -> &'a str {
-        self.text.get(self.range.start as usize..self.range.end as usize).unwrap_or_default()
+        self.json.text.get(self.range.start as usize..self.range.end as usize).unwrap_or_default()
     }
 
     fn first(self) -> Option<u8> {
-        self.text.as_bytes().get(self.range.start as usize).copied()
+        self.json.bytes().get(self.range.start as usize).copied()
     }
 
     /// Whether it is `null`.
@@ -303,13 +338,13 @@ impl<'a> Node<'a> {
     /// The members of an object; none of anything else.
     pub(super) fn members(self) -> Members<'a> {
         let at = if self.is_object() { self.range.start as usize + 1 } else { usize::MAX };
-        Members { text: self.text, at, end: self.range.end as usize }
+        Members { json: self.json, at, end: self.range.end as usize }
     }
 
     /// The elements of an array; none of anything else.
     pub(super) fn elements(self) -> Elements<'a> {
         let at = if self.is_array() { self.range.start as usize + 1 } else { usize::MAX };
-        Elements { text: self.text, at, end: self.range.end as usize }
+        Elements { json: self.json, at, end: self.range.end as usize }
     }
 
     /// The member of that name with its key.
@@ -348,7 +383,7 @@ impl<'a> Node<'a> {
 
 /// Members of an object, in order.
 pub(super) struct Members<'a> {
-    text: &'a str,
+    json: Json<'a>,
     at: usize,
     end: usize,
 }
@@ -360,7 +395,7 @@ impl<'a> Iterator for Members<'a> {
         if self.at >= self.end {
             return None;
         }
-        let bytes = self.text.as_bytes();
+        let bytes = self.json.bytes();
         let key = skip_space(bytes, self.at);
         if bytes.get(key) != Some(&b'"') {
             self.at = usize::MAX;
@@ -369,15 +404,15 @@ impl<'a> Iterator for Members<'a> {
         let key_end = skip_string(bytes, key);
         let colon = skip_space(bytes, key_end);
         let value = skip_space(bytes, colon + 1);
-        let value_end = skip_value(bytes, value);
+        let value_end = self.json.skip_value(value);
         self.at = skip_space(bytes, value_end) + 1;
-        Some(Member { key: Node::at(self.text, key, key_end), value: Node::at(self.text, value, value_end) })
+        Some(Member { key: Node::at(self.json, key, key_end), value: Node::at(self.json, value, value_end) })
     }
 }
 
 /// Elements of an array, in order.
 pub(super) struct Elements<'a> {
-    text: &'a str,
+    json: Json<'a>,
     at: usize,
     end: usize,
 }
@@ -389,31 +424,32 @@ impl<'a> Iterator for Elements<'a> {
         if self.at >= self.end {
             return None;
         }
-        let bytes = self.text.as_bytes();
+        let bytes = self.json.bytes();
         let start = skip_space(bytes, self.at);
         if start >= self.end || bytes.get(start) == Some(&b']') {
             self.at = usize::MAX;
             return None;
         }
-        let end = skip_value(bytes, start);
+        let end = self.json.skip_value(start);
         self.at = skip_space(bytes, end) + 1;
-        Some(Node::at(self.text, start, end))
+        Some(Node::at(self.json, start, end))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, TopLevel};
+    use super::{NoOutline, Node, Outline, SMALL};
 
     #[test]
-    fn the_outermost_object_is_validated_while_its_members_are_found() {
+    fn the_outermost_object_is_validated_and_its_members_are_found() {
         let text = " {\"a\" : [1, {\"b\": null}] , \"c\\u0064\":-1.5e3,\"a\":2}\n";
-        let top = TopLevel::of(text).unwrap();
-        let document = top.in_text(text);
+        let outline = Outline::of(text, 3).unwrap();
+        let document = outline.in_text(text);
         assert_eq!(document.get("a").unwrap().written(), "[1, {\"b\": null}]");
         assert_eq!(document.get("cd").unwrap().written(), "-1.5e3");
         assert!(document.get("b").is_none());
-        assert_eq!(TopLevel::of("{ }"), Some(TopLevel::default()));
+        assert_eq!(Outline::of(text, 2), Err(NoOutline::TooDeep));
+        assert_eq!(Outline::of("{ }", 1), Ok(Outline::default()));
         for broken in [
             "",
             "[]",
@@ -425,11 +461,46 @@ mod tests {
             "{\"a\":1}}",
             "{\"a\":1 2}",
             "{\"a\":[1}",
+            "{\"a\":[1}]",
+            "]{\"a\":1}",
             "{a:1}",
             "{\"a\":01}",
         ] {
-            assert_eq!(TopLevel::of(broken), None, "{broken}");
+            assert_eq!(Outline::of(broken, 9), Err(NoOutline::NotAnObject), "{broken}");
         }
+    }
+
+    #[test]
+    fn what_is_passed_over_in_one_step_ends_where_it_ends() {
+        // Objects and arrays of all sizes around the one from which ends are kept, with brackets and quotes in their strings.
+        let of_length = |length: usize| {
+            format!(r#"{{"]":[{{}}],"x\"}}":"{}"}}"#, "{\"".escape_default().to_string().repeat(length))
+        };
+        let elements: Vec<String> = (0..120).map(of_length).collect();
+        let text = format!(r#"{{"deep":[[{0}],{{"a":[{0}]}}],"end":1}}"#, elements.join(" ,\n"));
+        let outline = Outline::of(&text, 9).unwrap();
+        assert!(outline.large.len() > 50 && outline.large.len() < 2 * elements.len());
+        assert!(outline.large.iter().all(|range| (range.end - range.start) as usize > SMALL));
+        assert!(outline.large.is_sorted_by_key(|range| range.start));
+        let document = outline.in_text(&text);
+        let deep: Vec<Node<'_>> = document.get("deep").unwrap().elements().collect();
+        let written = |array: Node<'_>| array.elements().map(|node| node.written().to_owned()).collect::<Vec<_>>();
+        assert_eq!(written(deep[0]), elements);
+        assert_eq!(written(deep[1].get("a").unwrap()), elements);
+        assert_eq!(document.get("end").unwrap().written(), "1");
+        // The same without an outline.
+        assert_eq!(written(Node::root(&text).get("deep").unwrap().elements().next().unwrap()), elements);
+    }
+
+    #[test]
+    fn an_outline_is_smaller_than_its_text() {
+        let nested = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        let text = format!(r#"{{"a":[{}],"b":{nested}}}"#, vec![nested.as_str(); 200].join(","));
+        let outline = Outline::of(&text, 256).unwrap();
+        assert!(outline.large.len() <= text.len() / SMALL + 1, "{}", outline.large.len());
+        let document = outline.in_text(&text);
+        assert_eq!(document.get("a").unwrap().elements().count(), 200);
+        assert_eq!(document.get("b").unwrap().written(), nested);
     }
 
     #[test]

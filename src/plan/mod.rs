@@ -27,9 +27,8 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
 
-use configuration::Configured;
 use document::Kind;
-use json::{Document, Node, Range, TopLevel};
+use json::{Document, Node, Outline, Range};
 
 pub use document::DocumentError;
 pub use resources::{Before, Planned, resources};
@@ -44,7 +43,7 @@ pub struct PlanFile {
     /// What to tell about it.
     pub notices: Vec<String>,
     kind: Kind,
-    members: TopLevel,
+    outline: Arc<Outline>,
 }
 
 /// Why a file can't be read as a plan.
@@ -132,21 +131,21 @@ fn read_bytes(
         return Err(DocumentError::Text(TextError::TooLarge).into());
     }
     let text = text::decode(bytes).map_err(DocumentError::Text)?;
-    let (kind, members, notices) = document::recognise(&text)?;
+    let (kind, outline, notices) = document::recognise(&text)?;
     // Values that are not marked as sensitive may be secrets all the same, and a plan in one line is no help to look at.
     let id = sources.add_unshown(path, display_path, text);
-    Ok(PlanFile { file: sources.file(id), notices, kind, members })
+    Ok(PlanFile { file: sources.file(id), notices, kind, outline: Arc::new(outline) })
 }
 
 impl PlanFile {
     fn document(&self) -> Document<'_> {
-        self.members.in_text(self.file.text())
+        self.outline.in_text(self.file.text())
     }
 
     /// Types and names of the managed resources in the root module that the plan was made of.
     #[must_use]
     pub fn root_blocks(&self) -> Vec<(SmolStr, SmolStr)> {
-        Configured::of(self.document()).root_blocks()
+        configuration::root_blocks(self.document())
     }
 
     /// Names of the modules that the root module calls.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::PlanFile;
 use super::configuration::Configured;
 use super::decode::untyped;
 use super::index::{Entry, Index};
-use super::json::{Node, Range};
+use super::json::{Node, Outline, Range};
 use super::part::Part;
 use super::source::Written;
 use crate::model::{Attributes, Mode, TraceStep};
@@ -22,6 +23,7 @@ use crate::workspace::{SourceFile, Span};
 pub(super) struct Plan {
     /// Its text.
     pub(super) file: Arc<SourceFile>,
+    outline: Arc<Outline>,
     /// The AWS provider that it was made with.
     pub(super) aws: &'static ProviderSchema,
     /// What it lists.
@@ -32,6 +34,8 @@ pub(super) struct Plan {
     pub(super) written: HashMap<usize, Written>,
     /// What has been read, by entry, name and reading.
     known: RefCell<HashMap<(usize, SmolStr, Reading), Slot>>,
+    /// How many of them are kept.
+    most_known: usize,
     /// How deep references go at the moment.
     pub(super) depth: Cell<u32>,
     /// Constants of the configuration by where they stand: an element of a map of thousands is looked up thousands of times.
@@ -42,6 +46,16 @@ enum Slot {
     Reading,
     Read(Option<Value>),
 }
+
+/// What becomes of a value that was read.
+#[derive(Clone, Copy)]
+enum Then {
+    Keep,
+    Forget,
+}
+
+/// Bytes of a plan for each value of it that is kept once it was read: with what such a value takes, they stay smaller than the plan.
+const BYTES_PER_VALUE: usize = 256;
 
 /// What is read, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,21 +79,23 @@ impl Reading {
 }
 
 impl Plan {
-    /// A plan in a text.
+    /// A plan in a file.
     pub(super) fn new(
-        file: Arc<SourceFile>,
+        file: &PlanFile,
         aws: &'static ProviderSchema,
         index: Index,
         configured: Configured,
         written: HashMap<usize, Written>,
     ) -> Self {
         Self {
-            file,
+            file: Arc::clone(&file.file),
+            outline: Arc::clone(&file.outline),
             aws,
             index,
             configured,
             written,
             known: RefCell::default(),
+            most_known: 10_000 + file.file.text().len() / BYTES_PER_VALUE,
             depth: Cell::new(0),
             constants: RefCell::default(),
         }
@@ -87,7 +103,7 @@ impl Plan {
 
     /// The value at a place of the text.
     pub(super) fn node(&self, range: Range) -> Node<'_> {
-        Node::of(self.file.text(), range)
+        self.outline.in_text(self.file.text()).node(range)
     }
 
     /// The value of a constant.
@@ -144,8 +160,12 @@ impl Plan {
         }
     }
 
-    /// The attribute or block of that name of an entry; `None` if its type has none.
+    /// The attribute or block of that name of an entry; `None` if its type has none. It is kept for whoever reads it next.
     pub(super) fn read(&self, at: usize, name: &str, reading: Reading) -> Option<Value> {
+        self.read_and(Then::Keep, at, name, reading)
+    }
+
+    fn read_and(&self, then: Then, at: usize, name: &str, reading: Reading) -> Option<Value> {
         let entry = self.index.entries.get(at)?;
         let key = (at, SmolStr::new(name), reading);
         match self.known.borrow().get(&key) {
@@ -158,7 +178,18 @@ impl Plan {
         }
         self.known.borrow_mut().insert(key.clone(), Slot::Reading);
         let value = super::decode::Decoder { plan: self, at, entry, reading }.top_level(name);
-        self.known.borrow_mut().insert(key, Slot::Read(value.clone()));
+        let mut known = self.known.borrow_mut();
+        match then {
+            Then::Keep => {
+                if known.len() > self.most_known {
+                    known.retain(|_, slot| matches!(slot, Slot::Reading));
+                }
+                known.insert(key, Slot::Read(value.clone()));
+            }
+            Then::Forget => {
+                known.remove(&key);
+            }
+        }
         value
     }
 
@@ -168,7 +199,9 @@ impl Plan {
         match self.schema_of(entry) {
             Some(schema) => {
                 let names = schema.attributes.keys().chain(schema.blocks.keys());
-                Value::object(names.filter_map(|name| Some((name.clone(), self.read(at, name, reading)?))))
+                // Whoever asks for everything keeps it, and reads little of it.
+                let read = |name| self.read_and(Then::Forget, at, name, reading);
+                Value::object(names.filter_map(|name| Some((name.clone(), read(name)?))))
             }
             None => untyped(entry, self.part(entry, reading), &[]),
         }

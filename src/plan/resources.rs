@@ -66,7 +66,7 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
         places.insert(at, resource.place.clone());
     }
     let major = major_of(root, &index);
-    let plan = Rc::new(Plan::new(Arc::clone(&plan.file), schema::aws(major), index, configured, written));
+    let plan = Rc::new(Plan::new(plan, schema::aws(major), index, configured, written));
     let (mut set, mut before) = (ResourceSet::default(), ResourceSet::default());
     for (at, entry) in plan.index.entries.iter().enumerate() {
         let own = Span::new(plan.file.id, entry.header.start, entry.header.end);

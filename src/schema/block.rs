@@ -1,7 +1,7 @@
 //! The schema of one block: its attributes, its nested blocks and the type that both imply.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use smol_str::SmolStr;
 
@@ -20,6 +20,25 @@ pub struct BlockSchema {
     pub open: bool,
     /// True if the provider marks the whole block as deprecated.
     pub deprecated: bool,
+    /// What all of it implies.
+    pub implied: ImpliedType,
+}
+
+/// The object type of a block once somebody has asked for it: a web ACL's rules hold the same few blocks thousands of times, and
+/// every value of a plan with fifty thousand resources has a type. It is worked out again for a copy, which may be changed.
+#[derive(Debug, Default)]
+pub struct ImpliedType(OnceLock<Type>);
+
+impl Clone for ImpliedType {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for ImpliedType {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl BlockSchema {
@@ -51,7 +70,7 @@ impl BlockSchema {
         self.has_sensitive_argument_outside(&mut HashSet::new())
     }
 
-    /// `seen` are blocks that have none: see [`object_type_knowing`](Self::object_type_knowing).
+    /// `seen` are blocks that have none: a web ACL's rules hold the same few blocks thousands of times.
     fn has_sensitive_argument_outside(&self, seen: &mut HashSet<*const Self>) -> bool {
         self.attributes.values().any(|attribute| attribute.sensitive && attribute.presence.is_argument())
             || self.blocks.values().any(|nested| {
@@ -62,17 +81,12 @@ impl BlockSchema {
 
     /// The object type of a whole block as a plan shows it: every attribute, and every nested block type as a collection of objects.
     pub fn object_type(&self) -> Type {
-        self.object_type_knowing(&mut HashMap::new())
-    }
-
-    /// A web ACL's rules hold the same few blocks thousands of times; `known` makes each of them cost once.
-    fn object_type_knowing(&self, known: &mut HashMap<*const BlockSchema, Type>) -> Type {
-        let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
-        let mut attributes: BTreeMap<SmolStr, Type> = attributes.collect();
-        for (name, nested) in &self.blocks {
-            attributes.insert(name.clone(), nested.value_type_knowing(known));
-        }
-        Type::object(attributes)
+        let implied = || {
+            let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+            let blocks = self.blocks.iter().map(|(name, nested)| (name.clone(), nested.value_type()));
+            Type::object(attributes.chain(blocks).collect::<BTreeMap<SmolStr, Type>>())
+        };
+        self.implied.0.get_or_init(implied).clone()
     }
 }
 
@@ -167,19 +181,7 @@ pub struct NestedBlock {
 impl NestedBlock {
     /// The type of the value that all blocks of this type become together.
     pub fn value_type(&self) -> Type {
-        self.value_type_knowing(&mut HashMap::new())
-    }
-
-    fn value_type_knowing(&self, known: &mut HashMap<*const BlockSchema, Type>) -> Type {
-        let block = Arc::as_ptr(&self.block);
-        let object = match known.get(&block) {
-            Some(object) => object.clone(),
-            None => {
-                let object = self.block.object_type_knowing(known);
-                known.insert(block, object.clone());
-                object
-            }
-        };
+        let object = self.block.object_type();
         match self.nesting {
             Nesting::Single | Nesting::Group => object,
             Nesting::List => Type::list(object),

@@ -156,15 +156,15 @@ impl fmt::Display for Cause {
 /// So many causes are kept; more help nobody, and what hangs on thousands of unknown values would name them all, again and again.
 const MAX_CAUSES: usize = 32;
 
-/// A set of causes, in order; empty where nobody recorded one. Of many only the first are kept, and all that are a spent budget.
+/// A set of causes, in order and each once; empty where nobody recorded one. Of many only the first are kept, and all that are a spent budget.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Causes(Option<Arc<BTreeSet<Cause>>>);
+pub struct Causes(Option<Arc<[Cause]>>);
 
 impl Causes {
     /// A single cause.
     #[must_use]
     pub fn one(cause: Cause) -> Self {
-        Self(Some(Arc::new(BTreeSet::from([cause]))))
+        Self(Some(Arc::new([cause])))
     }
 
     /// Both sets together.
@@ -173,17 +173,18 @@ impl Causes {
         match (&self.0, &other.0) {
             (None, _) => other.clone(),
             (_, None) => self.clone(),
-            (Some(left), Some(right)) if Arc::ptr_eq(left, right) || right.is_subset(left) => self.clone(),
+            (Some(left), Some(right)) if Arc::ptr_eq(left, right) => self.clone(),
             // Much is added to a full set that does not change it.
             (Some(left), Some(right)) if !right.iter().any(|cause| would_change(left, cause)) => self.clone(),
             (Some(left), Some(right)) => {
+                let both: BTreeSet<&Cause> = left.iter().chain(right.iter()).collect();
                 let mut free = MAX_CAUSES;
-                let kept = left.union(right).filter(|cause| {
+                let kept = both.into_iter().filter(|cause| {
                     let is_kept = free > 0 || matches!(cause, Cause::Budget(_));
                     free = free.saturating_sub(1);
                     is_kept
                 });
-                Self(Some(Arc::new(kept.cloned().collect())))
+                Self(Some(kept.cloned().collect()))
             }
         }
     }
@@ -200,10 +201,10 @@ impl Causes {
     }
 }
 
-/// Whether a set that keeps only so many causes would be another with this one.
-fn would_change(kept: &BTreeSet<Cause>, cause: &Cause) -> bool {
-    let is_late = || kept.len() >= MAX_CAUSES && kept.iter().nth(MAX_CAUSES - 1).is_some_and(|last| cause > last);
-    !kept.contains(cause) && (matches!(cause, Cause::Budget(_)) || !is_late())
+/// Whether an ordered set that keeps only so many causes would be another with this one.
+fn would_change(kept: &[Cause], cause: &Cause) -> bool {
+    let is_late = || kept.get(MAX_CAUSES - 1).is_some_and(|last| cause > last);
+    kept.binary_search(cause).is_err() && (matches!(cause, Cause::Budget(_)) || !is_late())
 }
 
 impl From<Cause> for Causes {

@@ -32,22 +32,30 @@ pub fn read_all(
     repository: &Repository,
     paths: &[&Utf8Path],
 ) -> Vec<Result<Arc<SourceFile>, Gap>> {
-    let texts: Vec<_> = paths
+    enum Read {
+        Before(Arc<SourceFile>),
+        Now(Utf8PathBuf, String),
+    }
+    let read: Vec<_> = paths
         .par_iter()
         .map(|path| match sources.find(path) {
-            Some(file) => Ok((file.path.clone(), file.shared_text())),
-            None => resolve_and_read(repository, path),
+            Some(file) => Ok(Read::Before(file)),
+            None => resolve_and_read(repository, path).map(|(path, text)| Read::Now(path, text)),
         })
         .collect();
-    texts.into_iter().map(|text| text.map(|(path, text)| add(sources, repository, &path, text))).collect()
+    let add = |read| match read {
+        Read::Before(file) => file,
+        Read::Now(path, text) => add(sources, repository, &path, text),
+    };
+    read.into_iter().map(|read| read.map(add)).collect()
 }
 
-fn add(sources: &SourceMap, repository: &Repository, path: &Utf8Path, text: Arc<str>) -> Arc<SourceFile> {
+fn add(sources: &SourceMap, repository: &Repository, path: &Utf8Path, text: String) -> Arc<SourceFile> {
     sources.file(sources.add(path, &repository.display(path), text))
 }
 
 /// The canonical path of a file, and its text without a byte order mark.
-fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8PathBuf, Arc<str>), Gap> {
+fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8PathBuf, String), Gap> {
     let shown = repository.display(path);
     let canonical = repository.resolve(path).map_err(|error| match error {
         ContainmentError::Unreadable { source, .. } => WorkspaceError::io(&shown, &source).gap(),
@@ -60,12 +68,17 @@ fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8Pat
     Ok((canonical, text))
 }
 
-fn text_of(bytes: Vec<u8>) -> Result<Arc<str>, Problem> {
-    let text =
+fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
+    let mut text =
         String::from_utf8(bytes).map_err(|error| Problem::NotUtf8 { offset: error.utf8_error().valid_up_to() })?;
     match memchr(0, text.as_bytes()) {
         Some(offset) => Err(Problem::Binary { offset }),
-        None => Ok(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(&text))),
+        None => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok(text)
+        }
     }
 }
 

@@ -17,11 +17,36 @@ pub struct SourceFile {
     pub path: Utf8PathBuf,
     /// Path to show: relative to the repository's root, with forward slashes.
     pub display_path: Utf8PathBuf,
-    text: Arc<str>,
+    text: String,
     is_shown: bool,
     is_derived: bool,
-    is_ascii: OnceLock<bool>,
     line_starts: OnceLock<Vec<u32>>,
+    lengths: OnceLock<Vec<Length>>,
+}
+
+/// Bytes between two places of a text of which the distance from its beginning is kept: a plan is one line of many megabytes, of
+/// which nobody wants to count the characters for every finding.
+const STRIDE: usize = 4096;
+
+/// How much text there is, as editors and reports count it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Length {
+    characters: u32,
+    utf16: u32,
+}
+
+impl Length {
+    /// With the text that follows, which may begin and end within a character: one counts where it begins.
+    fn and(self, bytes: &[u8]) -> Self {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let characters = count(bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count());
+        // What takes four bytes in UTF-8 takes two units in UTF-16.
+        let of_two = count(bytes.iter().filter(|byte| **byte >= 0xf0).count());
+        Self {
+            characters: self.characters.saturating_add(characters),
+            utf16: self.utf16.saturating_add(characters).saturating_add(of_two),
+        }
+    }
 }
 
 impl SourceFile {
@@ -29,12 +54,6 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The whole text, shared.
-    #[must_use]
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
     }
 
     /// Whether its lines may be shown: not those of a plan, which are long, and may hold secrets that nobody marked.
@@ -91,18 +110,28 @@ impl SourceFile {
             offset -= 1;
         }
         let line = self.line_index(offset);
-        let start = self.line_range(line).map_or(0, |range| range.start);
-        let before = &self.text[start..offset];
-        let count = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
-        // A plan is one line of many megabytes, of which nobody wants to count the characters for every finding.
-        if *self.is_ascii.get_or_init(|| self.text.is_ascii()) {
-            return Position { line: count(line), character: count(before.len()), utf16: count(before.len()) };
-        }
+        let start = self.length(self.line_range(line).map_or(0, |range| range.start));
+        let end = self.length(offset);
         Position {
-            line: count(line),
-            character: count(before.chars().count()),
-            utf16: count(before.chars().map(char::len_utf16).sum()),
+            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
+            character: end.characters - start.characters + 1,
+            utf16: end.utf16 - start.utf16 + 1,
         }
+    }
+
+    /// How much text there is before the byte at `offset`.
+    fn length(&self, offset: usize) -> Length {
+        let lengths = self.lengths.get_or_init(|| {
+            let mut sum = Length::default();
+            let strides = self.text.as_bytes().chunks(STRIDE).map(|stride| {
+                let with = sum.and(stride);
+                std::mem::replace(&mut sum, with)
+            });
+            strides.collect()
+        });
+        let stride = (offset / STRIDE).min(lengths.len().saturating_sub(1));
+        let known = lengths.get(stride).copied().unwrap_or_default();
+        known.and(self.text.as_bytes().get(stride * STRIDE..offset).unwrap_or_default())
     }
 }
 
@@ -131,17 +160,17 @@ impl SourceMap {
     }
 
     /// Adds a text under its path and returns its id; a path that is already there keeps its first text.
-    pub fn add(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<String>) -> FileId {
         self.add_as(path, display_path, text.into(), (true, false))
     }
 
     /// Adds a text of which no line is to be shown.
-    pub fn add_unshown(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add_unshown(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<String>) -> FileId {
         self.add_as(path, display_path, text.into(), (false, false))
     }
 
     /// Adds a text that was made from another file's, of which no line is to be shown.
-    pub fn add_derived(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add_derived(&self, path: &Utf8Path, display_path: &Utf8Path, text: impl Into<String>) -> FileId {
         self.add_as(path, display_path, text.into(), (false, true))
     }
 
@@ -149,7 +178,7 @@ impl SourceMap {
         &self,
         path: &Utf8Path,
         display_path: &Utf8Path,
-        text: Arc<str>,
+        text: String,
         (is_shown, is_derived): (bool, bool),
     ) -> FileId {
         let mut inner = self.inner.write().expect("no thread panics while it holds this lock");
@@ -165,8 +194,8 @@ impl SourceMap {
             text,
             is_shown,
             is_derived,
-            is_ascii: OnceLock::new(),
             line_starts: OnceLock::new(),
+            lengths: OnceLock::new(),
         }));
         id
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use smol_str::SmolStr;
 
 use super::target::Target;
-use crate::eval::members;
+use crate::eval::{common, members};
 use crate::model::{Address, Change, MissingModule, Resource, ResourceSet};
 use crate::value::{
     Cause, Causes, Content, Data, Equality, Member, Part, Presence, Symbol, Type, Value, convert, equality,
@@ -32,6 +32,12 @@ struct ByKey {
     values: Vec<Option<Value>>,
     /// Known strings that are no identity, by their text.
     plain: BTreeMap<SmolStr, Vec<usize>>,
+    /// All of these strings.
+    texts: Vec<usize>,
+    /// Nulls.
+    nulls: Vec<usize>,
+    /// Unknown values of which nothing tells what they may be: any of them may be meant by any look-up.
+    unresolved: Vec<usize>,
     /// Identities of single instances, by resource type and address.
     identities: BTreeMap<SmolStr, BTreeMap<SmolStr, Vec<usize>>>,
     /// Those identities of which the text is known, by it.
@@ -40,6 +46,41 @@ struct ByKey {
     unknown_identities: Vec<usize>,
     /// All other values.
     other: Vec<usize>,
+    /// All of them.
+    all: Vec<usize>,
+    /// What the resources of a kind have in common.
+    alike: RefCell<BTreeMap<Alike, Rc<Common>>>,
+}
+
+/// Resources of which each may be meant by a look-up, and none can be told from the others by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Alike {
+    /// Where nothing tells what their value may be.
+    Unresolved,
+    /// Where their value is a text, of which nobody knows whether it is the wanted one.
+    Plain,
+    /// Where nobody knows whether the text of what they refer to is the wanted one.
+    UnknownIdentities,
+    /// All, where nothing is known of the wanted value.
+    All,
+}
+
+/// Of so many resources alike each is judged by itself. More of them are taken together as one member that is possible, which stands
+/// for any number of members by definition, with what they have in common: else a plan in which thousands of references are lost
+/// would have each of its resources looked at beside each of those thousands.
+const MANY: usize = 64;
+
+/// What resources have in common.
+struct Common {
+    object: Value,
+    /// Why it is not known which of them are meant.
+    causes: Causes,
+}
+
+/// The resources that may match.
+struct Candidates {
+    each: Vec<usize>,
+    together: Vec<Alike>,
 }
 
 /// A resource that a look-up found.
@@ -93,13 +134,12 @@ impl<'a> Companions<'a> {
 
     fn find(&self, name: &str, filter: &BTreeMap<SmolStr, Value>, target: Option<&Target>) -> Vec<Found> {
         let of_type = self.of_type(name);
-        let mut keys = filter.iter();
-        let candidates: Vec<usize> = match keys.next() {
+        let candidates = match filter.iter().next() {
             Some((key, wanted)) => of_type.by_key(key).candidates(wanted),
-            None => (0..of_type.resources.len()).collect(),
+            None => Candidates { each: (0..of_type.resources.len()).collect(), together: Vec::new() },
         };
         let mut found = Vec::new();
-        for index in candidates {
+        for index in candidates.each {
             let Some(resource) = of_type.resources.get(index) else { continue };
             let Some(mut presence) = of_type.matches(index, filter) else { continue };
             if resource.is_representative && !exists_with(resource, target) {
@@ -108,6 +148,7 @@ impl<'a> Companions<'a> {
             }
             found.push(Found { address: Some(resource.address.clone()), object: of_type.object(index), presence });
         }
+        found.extend(candidates.together.into_iter().filter_map(|alike| of_type.found_together(alike, filter)));
         for module in self.resources.missing_modules.iter().filter(|module| may_hold(module, filter)) {
             let causes = Causes::one(Cause::Module(module.address.to_string().into()));
             let object = Value::unknown(Type::Dynamic, causes.clone());
@@ -185,6 +226,49 @@ impl OfType {
         made
     }
 
+    /// What the resources that are alike have in common in the value at `key`, and otherwise.
+    fn common(&self, key: &SmolStr, alike: Alike) -> Option<Rc<Common>> {
+        let by_key = self.by_key(key);
+        if let Some(known) = by_key.alike.borrow().get(&alike) {
+            return Some(Rc::clone(known));
+        }
+        let indexes = by_key.alike(alike);
+        let values = indexes.iter().filter_map(|index| by_key.values.get(*index)?.as_ref());
+        let causes = values.fold(Causes::default(), |causes, value| causes.union(&value.causes()));
+        // Nobody else looks at them one by one, so they are not kept.
+        let objects = indexes.iter().filter_map(|index| match self.objects.get(*index)?.get() {
+            Some(known) => Some(known.clone()),
+            None => Some(self.resources.get(*index)?.attributes.object()),
+        });
+        let object = objects.reduce(|left, right| common(&causes, &left, &right))?;
+        let made = Rc::new(Common { object, causes });
+        by_key.alike.borrow_mut().insert(alike, Rc::clone(&made));
+        Some(made)
+    }
+
+    /// What stands for all resources that are alike in the first attribute of a filter; `None` if certainly none of them matches the
+    /// others.
+    fn found_together(&self, alike: Alike, filter: &BTreeMap<SmolStr, Value>) -> Option<Found> {
+        let mut keys = filter.iter();
+        let (first, wanted) = keys.next()?;
+        let common = self.common(first, alike)?;
+        let mut causes = common.causes.union(&wanted.causes());
+        for (key, wanted) in keys {
+            let value = match common.object.get(key) {
+                Some(value) => value,
+                None if common.object.is_known() => return None,
+                // Of another provider's resources nobody knows which attributes all of them have.
+                None => continue,
+            };
+            match equality(value, &in_type_of(wanted, value)) {
+                Equality::Equal => {}
+                Equality::Different => return None,
+                Equality::Unknown(why) => causes = causes.union(&why),
+            }
+        }
+        Some(Found { address: None, object: common.object.clone(), presence: Presence::Possible(causes) })
+    }
+
     /// Whether the resource at `index` matches; `None` if it certainly does not.
     fn matches(&self, index: usize, filter: &BTreeMap<SmolStr, Value>) -> Option<Presence> {
         let mut presence = Presence::Certain;
@@ -224,6 +308,7 @@ fn identity(value: &Value) -> Option<(&SmolStr, &SmolStr)> {
 
 impl ByKey {
     fn add(&mut self, index: usize, value: &Value) {
+        self.all.push(index);
         match (identity(value), value.as_str()) {
             (Some((resource_type, address)), text) => {
                 let of_type = self.identities.entry(resource_type.clone()).or_default();
@@ -233,39 +318,74 @@ impl ByKey {
                     None => self.unknown_identities.push(index),
                 }
             }
-            (None, Some(text)) => self.plain.entry(text.into()).or_default().push(index),
+            (None, Some(text)) => {
+                self.plain.entry(text.into()).or_default().push(index);
+                self.texts.push(index);
+            }
+            (None, None) if value.is_null() => self.nulls.push(index),
+            (None, None) if is_unresolved(value) => self.unresolved.push(index),
             (None, None) => self.other.push(index),
         }
     }
 
+    /// The resources that are alike, in order.
+    fn alike(&self, alike: Alike) -> &[usize] {
+        match alike {
+            Alike::Unresolved => &self.unresolved,
+            Alike::Plain => &self.texts,
+            Alike::UnknownIdentities => &self.unknown_identities,
+            Alike::All => &self.all,
+        }
+    }
+
     /// The resources that may match, in order: what is left out is certainly different.
-    fn candidates(&self, wanted: &Value) -> Vec<usize> {
-        let mut candidates: Vec<usize> = self.other.clone();
+    fn candidates(&self, wanted: &Value) -> Candidates {
+        let mut candidates = Candidates { each: self.other.clone(), together: Vec::new() };
+        let each = &mut candidates.each;
+        let mut add = |alike: Alike, each: &mut Vec<usize>| match self.alike(alike) {
+            many if many.len() > MANY => candidates.together.push(alike),
+            few => each.extend(few),
+        };
         let of_text = |texts: &BTreeMap<SmolStr, Vec<usize>>, text: &str| texts.get(text).cloned().unwrap_or_default();
         match (identity(wanted), wanted.as_str()) {
             (Some((resource_type, address)), text) => {
                 for (other_type, by_address) in &self.identities {
                     if other_type == resource_type {
-                        candidates.extend(by_address.get(address).into_iter().flatten());
+                        each.extend(by_address.get(address).into_iter().flatten());
                     } else {
-                        by_address.values().for_each(|indexes| candidates.extend(indexes));
+                        by_address.values().for_each(|indexes| each.extend(indexes));
                     }
                 }
                 match text {
-                    Some(text) => candidates.extend(of_text(&self.plain, text)),
-                    None => self.plain.values().for_each(|indexes| candidates.extend(indexes)),
+                    Some(text) => each.extend(of_text(&self.plain, text)),
+                    None => add(Alike::Plain, each),
                 }
+                add(Alike::Unresolved, each);
             }
             (None, Some(text)) => {
-                candidates.extend(of_text(&self.plain, text));
-                candidates.extend(of_text(&self.identity_texts, text));
-                candidates.extend(&self.unknown_identities);
+                each.extend(of_text(&self.plain, text));
+                each.extend(of_text(&self.identity_texts, text));
+                add(Alike::UnknownIdentities, each);
+                add(Alike::Unresolved, each);
             }
-            (None, None) => return (0..self.values.len()).collect(),
+            (None, None) if is_unresolved(wanted) => {
+                each.clear();
+                add(Alike::All, each);
+            }
+            (None, None) => each.clone_from(&self.all),
         }
-        candidates.sort_unstable();
+        if !wanted.is_never_null() && !is_unresolved(wanted) && !wanted.is_null() {
+            each.extend(&self.nulls);
+        }
+        each.sort_unstable();
+        each.dedup();
         candidates
     }
+}
+
+/// Whether nothing is known of a value but its type, and what bounds it.
+fn is_unresolved(value: &Value) -> bool {
+    value.symbol.is_none() && value.as_unknown().is_some_and(|unknown| unknown.content.is_none())
 }
 
 /// Whether a module whose source is missing could hold a resource that matches: it would have to be told of what the

@@ -17,7 +17,7 @@ use smol_str::SmolStr;
 
 use super::file::{Enforce, EnforcementLevel, Level, Policy, PolicyKind, PolicySet};
 use super::inputs::InputValues;
-use crate::eval::{Context, EvalError, EvalResult};
+use crate::eval::{Budget, Context, EvalError, EvalResult};
 use crate::model::ResourceSet;
 use crate::syntax::ast::Expression;
 use crate::value::{Causes, Limit, Type, Value, convert};
@@ -88,6 +88,18 @@ pub enum DataSources {
     Mocks,
 }
 
+/// Evaluation steps for each thing that is judged, by all policies together, on top of what every run has: a large plan is no
+/// endless one. The rules that the program carries were seen to take some thousand.
+const STEPS_PER_TARGET: u64 = 10_000;
+
+/// What judging these resources may use up.
+fn budget(resources: &ResourceSet) -> Budget {
+    let managed: usize = resources.managed.values().map(Vec::len).sum();
+    let targets = (managed + resources.providers.len() + resources.modules.len()) as u64;
+    let usual = Budget::default();
+    Budget { steps: usual.steps.saturating_add(targets.saturating_mul(STEPS_PER_TARGET)), ..usual }
+}
+
 /// Judges the resources of one run.
 pub struct Judge<'a> {
     resources: &'a ResourceSet,
@@ -110,7 +122,7 @@ impl<'a> Judge<'a> {
         Self {
             resources,
             companions: Companions::new(resources),
-            context: Context::default(),
+            context: Context::new(budget(resources)),
             data_sources,
             data_by_address: OnceCell::new(),
         }

@@ -79,20 +79,24 @@ impl<'a> ShownFiles<'a> {
     /// The bytes to underline for a span; `None` where its line is too long to be shown. Line breaks and blanks at the
     /// end of a span are left out.
     pub(super) fn range(&self, span: Span) -> Option<Range<usize>> {
+        // A large plan is not to be escaped for nothing.
+        if !self.sources.file(span.file).is_shown() {
+            return None;
+        }
         let file = self.file(span.file);
         let text = file.file.text();
         let own = text.get(span.range()).unwrap_or_default();
         let end = span.start as usize + own.trim_end().len();
         let shown = file.shown(span.start as usize)..file.shown(end);
         let first = file.file.line_range(file.file.line_index(span.start as usize))?;
-        (file.file.is_shown() && first.len() <= MAX_LINE).then_some(shown)
+        (first.len() <= MAX_LINE).then_some(shown)
     }
 
     /// How many columns come before the end of a shown range on its line, and how wide its line number is; `None` for a
     /// range of several lines.
     pub(super) fn columns(&self, span: Span) -> Option<usize> {
-        let file = self.file(span.file);
         let range = self.range(span)?;
+        let file = self.file(span.file);
         let line = file.line_index(range.start);
         let bounds = file.line_range(line)?;
         if range.end > bounds.end {

@@ -195,6 +195,7 @@ impl Decoder<'_> {
             blocks,
             open: flags & block_flag::OPEN != 0,
             deprecated: flags & block_flag::DEPRECATED != 0,
+            ..BlockSchema::default()
         })
     }
 
