@@ -55,7 +55,7 @@ enum Then {
 }
 
 /// Bytes of a plan for each value of it that is kept once it was read: with what such a value takes, they stay smaller than the plan.
-const BYTES_PER_VALUE: usize = 256;
+const BYTES_PER_VALUE: usize = 512;
 
 /// What is read, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
