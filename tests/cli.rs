@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use soc2lint::report::Format;
-use tempfile::TempDir;
+use support::repository;
 
 /// Runs the program in a directory, in an environment that says nothing.
 fn soc2lint(directory: &Path, arguments: &[&str]) -> Output {
@@ -26,18 +28,6 @@ fn stdout(output: &Output) -> String {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// A repository of these files.
-fn repository(files: &[(&str, &str)]) -> TempDir {
-    let directory = TempDir::new().unwrap();
-    fs::create_dir(directory.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = directory.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    directory
 }
 
 const CLEAN: &str = "resource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = true\n}\n";

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use support::repository;
 
 /// What comments lack.
 const SUPPLIED: [&str; 5] = ["--write", "--reason", "accepted before the audit", "--until", "2026-12-31"];
@@ -24,18 +28,6 @@ fn stdout(output: &Output) -> String {
 
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// A repository of these files.
-fn repository(files: &[(&str, &str)]) -> TempDir {
-    let directory = TempDir::new().unwrap();
-    fs::create_dir(directory.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = directory.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    directory
 }
 
 fn migrate(directory: &Path, more: &[&str]) -> Output {
