@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn run(directory: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soc2lint"));
@@ -281,6 +281,131 @@ fn what_is_no_plan_is_told_and_costs_nothing_else() {
         assert_eq!(failures(&report), expected, "{name}");
     }
     let output = run(directory.path(), &["gone.json"], b"");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// A configuration that hangs on data sources.
+const WITH_DATA: &str = r#"
+data "terraform_remote_state" "partner" {
+  backend = "local"
+}
+
+data "aws_availability_zones" "all" {}
+
+resource "aws_sqs_queue" "this" {
+  for_each = toset(data.aws_availability_zones.all.names)
+  name     = "orders-${each.key}"
+}
+
+resource "aws_sqs_queue_policy" "this" {
+  queue_url = aws_sqs_queue.this["eu-central-1a"].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = data.terraform_remote_state.partner.outputs.principal
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.this["eu-central-1a"].arn
+    }]
+  })
+}
+"#;
+
+/// A plan of it, with the values that the remote state was read as, what of them is sensitive, and what is unknown.
+fn plan_with_data(outputs: &Value, sensitive: &Value, is_read_later: bool) -> Value {
+    let resource = |address: &str, mode: &str, kind: &str, name: &str, rest: Value| {
+        let mut all = json!({ "address": address, "mode": mode, "type": kind, "name": name, "provider_name": "registry.terraform.io/hashicorp/aws" });
+        all.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        all
+    };
+    let create = |after: Value, unknown: Value| json!({ "change": { "actions": ["create"], "before": null, "after": after, "after_unknown": unknown, "after_sensitive": {} } });
+    let mut queue = create(
+        json!({ "name": "orders-eu-central-1a" }),
+        json!({ "id": true, "arn": true, "url": true, "policy": true }),
+    );
+    queue["index"] = json!("eu-central-1a");
+    let mut changes = vec![
+        resource("aws_sqs_queue.this[\"eu-central-1a\"]", "managed", "aws_sqs_queue", "this", queue),
+        resource(
+            "aws_sqs_queue_policy.this",
+            "managed",
+            "aws_sqs_queue_policy",
+            "this",
+            create(json!({}), json!({ "id": true, "policy": true, "queue_url": true })),
+        ),
+    ];
+    let remote = |rest: Value| {
+        resource("data.terraform_remote_state.partner", "data", "terraform_remote_state", "partner", rest)
+    };
+    let zones = json!({ "values": { "names": ["eu-central-1a"] }, "sensitive_values": { "names": [false] } });
+    let mut read = vec![resource("data.aws_availability_zones.all", "data", "aws_availability_zones", "all", zones)];
+    match is_read_later {
+        true => changes.push(remote(json!({ "change": {
+            "actions": ["read"], "before": null, "after": { "backend": "local" }, "after_unknown": { "outputs": true }, "after_sensitive": {}
+        } }))),
+        false => read.push(remote(json!({ "values": { "backend": "local", "outputs": outputs }, "sensitive_values": { "outputs": sensitive } }))),
+    }
+    let block = |mode: &str, kind: &str, name: &str, expressions: Value| json!({ "mode": mode, "type": kind, "name": name, "expressions": expressions });
+    json!({
+        "format_version": "1.2",
+        "resource_changes": changes,
+        "prior_state": { "format_version": "1.0", "values": { "root_module": { "resources": read } } },
+        "configuration": { "root_module": { "resources": [
+            block("managed", "aws_sqs_queue", "this", json!({ "name": { "references": ["each.key"] } })),
+            block("managed", "aws_sqs_queue_policy", "this", json!({
+                "policy": { "references": ["data.terraform_remote_state.partner.outputs.principal", "aws_sqs_queue.this"] },
+                "queue_url": { "references": ["aws_sqs_queue.this"] },
+            })),
+            block("data", "terraform_remote_state", "partner", json!({ "backend": { "constant_value": "local" } })),
+            block("data", "aws_availability_zones", "all", json!({})),
+        ] } },
+    })
+}
+
+#[test]
+fn source_beside_a_plan_knows_what_its_data_sources_were_read_as() {
+    let rule = "aws-sqs-policy-not-public";
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("main.tf"), WITH_DATA).unwrap();
+    let checked = |plan: &Value| {
+        std::fs::write(directory.path().join("plan.json"), plan.to_string()).unwrap();
+        report(directory.path(), &["plan.json", "--only", rule])
+    };
+    let of_rule = |found: BTreeSet<(String, String)>| found.into_iter().map(|(_, address)| address).collect::<Vec<_>>();
+    let named = ["\"aws_sqs_queue_policy.this\"".to_owned()];
+    let open = json!({ "principal": "*" });
+    let everyone = checked(&plan_with_data(&open, &json!({}), false));
+    assert_eq!(of_rule(failures(&everyone)), named);
+    assert!(places(&everyone).iter().all(|place| place.contains("main.tf")), "{:?}", places(&everyone));
+    let one = json!({ "principal": { "AWS": "arn:aws:iam::123456789012:role/partner" } });
+    let decided = checked(&plan_with_data(&one, &json!({}), false));
+    assert!(failures(&decided).is_empty() && undetermined(&decided).is_empty(), "{decided}");
+    // What is read only while the plan is applied is not known yet.
+    let later = checked(&plan_with_data(&open, &json!({}), true));
+    assert!(failures(&later).is_empty());
+    assert_eq!(of_rule(undetermined(&later)), named);
+    // What is sensitive in the plan is so in source.
+    let secret = json!({ "principal": { "AWS": "nobody-may-read-this" } });
+    let told = checked(&plan_with_data(&secret, &json!({ "principal": true }), false)).to_string();
+    assert!(!told.contains("nobody-may-read-this"), "{told}");
+    // Without the plan nobody knows.
+    let alone = report(directory.path(), &["main.tf", "--only", rule]);
+    assert!(failures(&alone).is_empty() && !undetermined(&alone).is_empty(), "{alone}");
+}
+
+#[test]
+fn a_found_plan_that_is_too_large_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in [("plan.json", r#"{"format_version":"1.2","#), ("other.json", r#"{"name":"web","#)] {
+        let path = directory.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_len((512 << 20) + 1).unwrap();
+    }
+    let output = run(directory.path(), &[".", "--format", "json"], b"");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let gaps = report["gaps"].as_array().unwrap();
+    assert_eq!(gaps.len(), 1, "{gaps:?}");
+    assert!(gaps[0].to_string().contains("plan.json") && gaps[0].to_string().contains("larger than"), "{gaps:?}");
     assert_eq!(output.status.code(), Some(2));
 }
 

@@ -13,6 +13,7 @@ use super::environments::{Evaluand, evaluands};
 use super::exception::{self, Applied, Exceptions};
 use super::judge::{self, RootReport};
 use super::literals::{Scanner, parse, role_of};
+use super::planned::Planned;
 use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
 use super::told::Told;
 use super::{
@@ -257,8 +258,9 @@ pub(super) fn scan(
         let looked = FindOptions { paths: options.paths.clone(), excludes: options.exclude.clone() };
         let found = workspace::find_in(&looked, repository);
         // A revision has no plans.
-        let beside = if matches!(options.against, Against::Revision(_)) { Vec::new() } else { planned::found(&found) };
-        let plans = [options.plans.clone(), beside].concat();
+        let is_revision = matches!(options.against, Against::Revision(_));
+        let beside = if is_revision { Vec::new() } else { planned::found(&found, sources) };
+        let plans = options.plans.iter().map(|path| Planned::named(path)).chain(beside).collect::<Vec<_>>();
         (found, plans)
     });
     found.repository = found.repository.allowing(options.terraform.named_paths());
@@ -279,11 +281,12 @@ pub(super) fn scan(
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     let mut planned = timings.time("plans", || {
-        let guarded = |path: &Utf8PathBuf| {
-            let work = || planned::judge(path, options, &found.repository, sources, &rules, &wanted);
+        let guarded = |plan: Planned| {
+            let path = plan.path.clone();
+            let work = || planned::judge(plan, options, &found.repository, sources, &rules, &wanted);
             catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| internal_error(format!("`{path}`")))
         };
-        plans.par_iter().map(guarded).collect::<Vec<RootReport>>()
+        plans.into_par_iter().map(guarded).collect::<Vec<RootReport>>()
     });
     let literals = timings.time("literals", || {
         let searching = selected.iter().filter(|rule| rule.has_literals());

@@ -40,24 +40,46 @@ fn json_is_whole(text: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(text.trim_start_matches('\u{feff}')).is_ok()
 }
 
+/// A plan that is to be judged.
+pub(super) struct Planned {
+    /// Where it is.
+    pub(super) path: Utf8PathBuf,
+    /// What it is, where nobody named it, so that it had to be read to be found.
+    read: Option<Result<PlanFile, PlanError>>,
+}
+
+impl Planned {
+    /// One that was named, and is not read yet.
+    pub(super) fn named(path: &Utf8Path) -> Self {
+        Self { path: path.to_owned(), read: None }
+    }
+}
+
 /// The plans and states in directories without configuration. Where there is configuration, that is what is judged, and a plan of
 /// it only on request: its findings are the same ones.
-pub(super) fn found(found: &Found) -> Vec<Utf8PathBuf> {
-    found.documents.par_iter().filter(|path| plan::is_plan_or_state(path)).cloned().collect()
+pub(super) fn found(found: &Found, sources: &SourceMap) -> Vec<Planned> {
+    let read = |path: &Utf8PathBuf| {
+        let canonical = path.canonicalize_utf8().ok()?;
+        let read = plan::read_found(sources, &canonical, &found.repository.display(&canonical))?;
+        Some(Planned { path: path.clone(), read: Some(read) })
+    };
+    found.documents.par_iter().filter_map(read).collect()
 }
 
 /// Judges one plan; one that can't be read is a gap.
 pub(super) fn judge(
-    path: &Utf8Path,
+    planned: Planned,
     options: &Options,
     repository: &Repository,
     sources: &Arc<SourceMap>,
     rules: &RuleSet,
     wanted: &BTreeSet<RuleId>,
 ) -> RootReport {
-    let file = match read(path, repository, sources) {
+    let path = planned.path.as_path();
+    let file = match planned.read.unwrap_or_else(|| read(path, repository, sources)) {
         Ok(file) => file,
-        Err((shown, error)) => {
+        Err(error) => {
+            let shown = shown(path, repository);
             let kind = match error {
                 PlanError::Io(_) | PlanError::NotAFile => GapKind::Unreadable,
                 PlanError::Document(_) => GapKind::Plan,
@@ -88,21 +110,27 @@ pub(super) fn judge(
     match source {
         None => judge::planned(&file, None, options.only_changed, sources, rules, wanted),
         Some((configuration, module)) => {
-            let evaluation = terraform::evaluate(&configuration, &module);
+            let evaluation = terraform::evaluate_with(&configuration, &module, Some(file.data_answers()));
             judge::planned(&file, Some(&evaluation.resources), options.only_changed, sources, rules, wanted)
         }
     }
 }
 
-fn read(path: &Utf8Path, repository: &Repository, sources: &SourceMap) -> Result<PlanFile, (Utf8PathBuf, PlanError)> {
+fn read(path: &Utf8Path, repository: &Repository, sources: &SourceMap) -> Result<PlanFile, PlanError> {
+    let shown = shown(path, repository);
     if path == STANDARD_INPUT {
-        let name = Utf8Path::new("<stdin>");
-        return plan::read_from(sources, name, name, &mut std::io::stdin().lock())
-            .map_err(|error| (name.to_owned(), error));
+        return plan::read_from(sources, &shown, &shown, &mut std::io::stdin().lock());
     }
-    let canonical = path.canonicalize_utf8().map_err(|error| (path.to_owned(), error.into()))?;
-    let shown = repository.display(&canonical);
-    plan::read(sources, &canonical, &shown).map_err(|error| (shown.clone(), error))
+    plan::read(sources, &path.canonicalize_utf8()?, &shown)
+}
+
+/// How the path of a plan is shown.
+fn shown(path: &Utf8Path, repository: &Repository) -> Utf8PathBuf {
+    match path.canonicalize_utf8() {
+        _ if path == STANDARD_INPUT => Utf8PathBuf::from("<stdin>"),
+        Ok(canonical) => repository.display(&canonical),
+        Err(_) => path.to_owned(),
+    }
 }
 
 /// The module in a directory, to be evaluated with the variables that the plan was made with.

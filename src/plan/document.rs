@@ -2,7 +2,8 @@
 
 use serde::de::IgnoredAny;
 
-use super::json::{Document, NoOutline, Node, Outline};
+use super::json::{Document, Node};
+use super::outline::{NoOutline, Outline};
 use super::text::TextError;
 
 /// The newest minor versions of format 1 that are known. Source: Terraform, "JSON Output Format", and `jsonplan.FormatVersion`.
@@ -58,18 +59,30 @@ pub(super) fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-/// Whether a document of which nobody said that it is a plan is one, or was meant to be. Its text is read in full only if it may be.
-pub(super) fn is_plan_or_state(text: &str) -> bool {
-    let has = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    if !looks_like_json(text) || !["\"format_version\"", "\"resource_changes\""].into_iter().any(has) {
-        return false;
+/// Whether a text holds one of these words in quotes.
+fn names_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| memchr::memmem::find(text.as_bytes(), format!("\"{word}\"").as_bytes()).is_some())
+}
+
+/// Whether a text, or the beginning of one, lets it be a plan or state.
+pub(super) fn may_be_plan_or_state(text: &str) -> bool {
+    looks_like_json(text) && names_one_of(text, &["format_version", "resource_changes"])
+}
+
+/// What a text is of which nobody said that it is a plan: `None` where it is something else, and was not meant to be one. It is read
+/// in full only if it may be.
+pub(super) fn recognise_found(text: &str) -> Option<Result<Recognised, DocumentError>> {
+    if !may_be_plan_or_state(text) {
+        return None;
     }
     match recognise(text) {
-        Ok((Kind::Plan, ..)) => true,
-        Ok((Kind::State, outline, _)) => outline.in_text(text).get("values").is_some(),
-        Err(DocumentError::NotAPlan | DocumentError::StateFile | DocumentError::Log) => false,
+        Ok(found) => {
+            let is_one = found.kind == Kind::Plan || found.outline.in_text(text).get("values").is_some();
+            is_one.then_some(Ok(found))
+        }
+        Err(DocumentError::NotAPlan | DocumentError::StateFile | DocumentError::Log) => None,
         // What is cut off must not go unnoticed.
-        Err(_) => has("\"planned_values\"") || has("\"resource_changes\"") || has("\"root_module\""),
+        Err(error) => names_one_of(text, &["planned_values", "resource_changes", "root_module"]).then_some(Err(error)),
     }
 }
 
@@ -79,11 +92,22 @@ fn is_empty_state(root: Document<'_>) -> bool {
     root.get("format_version").is_some() && root.names().all(|name| of_a_state.contains(&name))
 }
 
+/// A plan or state.
+#[derive(Debug)]
+pub(super) struct Recognised {
+    /// Which of them.
+    pub(super) kind: Kind,
+    /// Where its values are.
+    pub(super) outline: Outline,
+    /// What to tell about it.
+    pub(super) notices: Vec<String>,
+}
+
 /// What a text is, and what to tell about it.
 ///
 /// # Errors
 /// Where it is neither plan nor state.
-pub(super) fn recognise(text: &str) -> Result<(Kind, Outline, Vec<String>), DocumentError> {
+pub(super) fn recognise(text: &str) -> Result<Recognised, DocumentError> {
     let outline = Outline::of(text, MAX_DEPTH).map_err(|error| match error {
         NoOutline::TooDeep => DocumentError::TooDeep,
         NoOutline::NotAnObject => problem(text),
@@ -127,7 +151,7 @@ pub(super) fn recognise(text: &str) -> Result<(Kind, Outline, Vec<String>), Docu
         }
     }
     notices.extend(failed_checks(root));
-    Ok((kind, outline, notices))
+    Ok(Recognised { kind, outline, notices })
 }
 
 /// Why a text is no JSON object.
@@ -157,7 +181,7 @@ fn failed_checks(root: Document<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DocumentError, Kind, is_plan_or_state, recognise};
+    use super::{DocumentError, Kind, recognise, recognise_found};
 
     #[test]
     fn a_plan_is_found_among_other_json() {
@@ -168,7 +192,7 @@ mod tests {
             r#"{"format_version":"1.2","planned_values":{"root_module":{"#,
             r#"{"format_version":"9.0","planned_values":{}}"#,
         ] {
-            assert!(is_plan_or_state(plan), "{plan}");
+            assert!(recognise_found(plan).is_some(), "{plan}");
         }
         for other in [
             r#"{"name":"web","version":"1.0.0"}"#,
@@ -178,13 +202,13 @@ mod tests {
             r#"["resource_changes"]"#,
             "text about \"resource_changes\"",
         ] {
-            assert!(!is_plan_or_state(other), "{other}");
+            assert!(recognise_found(other).is_none(), "{other}");
         }
     }
 
     #[test]
     fn documents_are_told_apart() {
-        let kind = |text: &str| recognise(text).map(|(kind, _, notices)| (kind, notices.len()));
+        let kind = |text: &str| recognise(text).map(|found| (found.kind, found.notices.len()));
         assert_eq!(kind(r#"{"format_version":"1.2","resource_changes":[]}"#), Ok((Kind::Plan, 0)));
         assert_eq!(kind(r#"{"format_version":"0.1","planned_values":{}}"#), Ok((Kind::Plan, 0)));
         assert_eq!(kind(r#"{"format_version":"1.9","planned_values":{}}"#), Ok((Kind::Plan, 1)));

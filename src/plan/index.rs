@@ -1,8 +1,9 @@
 //! What a plan or state lists: every resource instance with the places of its parts, found in one pass.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::address;
@@ -37,22 +38,25 @@ pub(super) struct Entry {
     pub(super) block: Range,
 }
 
-/// The entries of one block.
-#[derive(Default)]
+/// The entries of one block. Most have one.
 pub(super) struct Block {
-    by_key: HashMap<Option<InstanceKey>, usize>,
+    key: Option<InstanceKey>,
+    entry: usize,
+    others: HashMap<Option<InstanceKey>, usize>,
 }
 
 impl Block {
     /// The entry with that key.
     pub(super) fn with_key(&self, key: Option<&InstanceKey>) -> Option<usize> {
-        self.by_key.get(&key.cloned()).copied()
+        if self.key.as_ref() == key {
+            return Some(self.entry);
+        }
+        if self.others.is_empty() { None } else { self.others.get(&key.cloned()).copied() }
     }
 
     /// The entry, where there is only one.
     pub(super) fn only(&self) -> Option<usize> {
-        let mut all = self.by_key.values();
-        all.next().copied().filter(|_| all.next().is_none())
+        self.others.is_empty().then_some(self.entry)
     }
 }
 
@@ -73,38 +77,27 @@ impl Index {
     /// Reads what a plan or state lists.
     pub(super) fn of(root: Document<'_>, kind: Kind) -> Self {
         let mut index = Self::default();
-        let mut seen = HashSet::new();
         match (kind, root.get("resource_changes").filter(|changes| changes.is_array())) {
             (Kind::Plan, Some(changes)) => {
-                for change in changes.elements() {
-                    index.add_change(change, &mut seen);
-                }
+                let changes: Vec<Node<'_>> = changes.elements().collect();
+                let entries: Vec<Read> = changes.into_par_iter().map(of_change).collect();
+                entries.into_iter().for_each(|entry| index.add(entry));
             }
             (Kind::Plan, None) => {
                 if let Some(module) = root.get("planned_values").and_then(|values| values.get("root_module")) {
-                    index.add_module(module, Change::Create, &|_| true, &mut seen);
+                    index.add_module(module, Change::Create, &|_| true);
                 }
             }
             (Kind::State, _) => {
                 if let Some(module) = root.get("values").and_then(|values| values.get("root_module")) {
-                    index.add_module(module, Change::NoOp, &|_| true, &mut seen);
+                    index.add_module(module, Change::NoOp, &|_| true);
                 }
             }
         }
         // Data sources that were read while planning are no changes.
         let prior = root.get("prior_state").and_then(|state| state.get("values"));
         if let Some(module) = prior.and_then(|values| values.get("root_module")) {
-            index.add_module(module, Change::NoOp, &|mode| mode == Mode::Data, &mut seen);
-        }
-        for (at, entry) in index.entries.iter().enumerate() {
-            let address = &entry.address;
-            let key = (address.module.clone(), address.mode, address.resource_type.clone(), address.name.clone());
-            index.blocks.entry(key).or_default().by_key.insert(address.key.clone(), at);
-            let mut module = address.module.clone();
-            while index.modules.insert(module.clone()) {
-                let Some(parent) = module.parent() else { break };
-                module = parent;
-            }
+            index.add_module(module, Change::NoOp, &|mode| mode == Mode::Data);
         }
         index
     }
@@ -130,100 +123,130 @@ impl Index {
         self.modules.contains(module)
     }
 
-    fn add(&mut self, entry: Entry, seen: &mut HashSet<Address>) {
-        if seen.insert(entry.address.clone()) {
-            self.entries.push(entry);
-        } else if entry.change.is_some() {
-            self.problems.push((entry.header, format!("`{}` is listed twice; the first is judged", entry.address)));
-        }
-    }
-
-    fn add_change(&mut self, node: Node<'_>, seen: &mut HashSet<Address>) {
-        // A deposed object is what a failed replacement has left over; it is about to go.
-        let [deposed, module, change] = node.pick(["deposed", "module_address", "change"]);
-        if deposed.is_some_and(|deposed| !deposed.is_null()) {
-            return;
-        }
-        let entry = match identity(node, &module.and_then(Node::as_str).unwrap_or_default()) {
-            Ok(entry) => entry,
-            Err(problem) => return self.problems.push((node.range(), problem)),
+    fn add(&mut self, read: Read) {
+        let entry = match read {
+            Read::Entry(entry) => *entry,
+            Read::Passed => return,
+            Read::Problem(place, problem) => return self.problems.push((place, problem)),
         };
-        let Some(change) = change.filter(|change| change.is_object()) else {
-            let problem = format!("`{}` has no readable `change`", entry.address);
-            return self.problems.push((entry.header, problem));
-        };
-        let names = ["actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
-        let [actions, before, after, after_unknown, before_sensitive, after_sensitive] = change.pick(names);
-        let actions: Vec<SmolStr> = actions.into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
-        let actions: Vec<&str> = actions.iter().map(SmolStr::as_str).collect();
-        let what = match actions.as_slice() {
-            ["no-op"] => Change::NoOp,
-            ["create"] => Change::Create,
-            ["read"] => Change::Read,
-            ["update"] => Change::Update,
-            ["delete"] => Change::Delete,
-            ["delete", "create"] | ["create", "delete" | "forget"] => Change::Replace,
-            // It stays in the cloud, but is not Terraform's any more.
-            ["forget"] => return,
-            _ => {
-                let problem = format!("`{}` has actions that are not known", entry.address);
-                return self.problems.push((entry.header, problem));
+        let (address, at) = (&entry.address, self.entries.len());
+        let block = (address.module.clone(), address.mode, address.resource_type.clone(), address.name.clone());
+        match self.blocks.entry(block) {
+            hash_map::Entry::Vacant(place) => {
+                place.insert(Block { key: address.key.clone(), entry: at, others: HashMap::new() });
+                let mut module = address.module.clone();
+                while self.modules.insert(module.clone()) {
+                    let Some(parent) = module.parent() else { break };
+                    module = parent;
+                }
             }
-        };
-        let part = |part: Option<Node<'_>>| part.filter(|part| !part.is_null()).map(Node::range);
-        for (name, values) in [("before", before), ("after", after)] {
-            if values.is_some_and(|values| !values.is_null() && !values.is_object()) {
-                let problem = format!("`{name}` of `{}` is no object", entry.address);
-                return self.problems.push((entry.header, problem));
+            hash_map::Entry::Occupied(mut place) => {
+                let block = place.get_mut();
+                if block.with_key(address.key.as_ref()).is_some() {
+                    if entry.change.is_some() {
+                        let problem = format!("`{address}` is listed twice; the first is judged");
+                        self.problems.push((entry.header, problem));
+                    }
+                    return;
+                }
+                block.others.insert(address.key.clone(), at);
             }
         }
-        let entry = Entry {
-            change: Some(what),
-            after: part(after),
-            after_unknown: part(after_unknown),
-            after_sensitive: part(after_sensitive),
-            before: part(before),
-            before_sensitive: part(before_sensitive),
-            ..entry
-        };
-        self.add(entry, seen);
+        self.entries.push(entry);
     }
 
-    fn add_module(
-        &mut self,
-        module: Node<'_>,
-        change: Change,
-        wanted: &dyn Fn(Mode) -> bool,
-        seen: &mut HashSet<Address>,
-    ) {
+    fn add_module(&mut self, module: Node<'_>, change: Change, wanted: &dyn Fn(Mode) -> bool) {
         let [address, resources, children] = module.pick(["address", "resources", "child_modules"]);
         let address = address.and_then(Node::as_str).unwrap_or_default();
         for node in resources.into_iter().flat_map(Node::elements) {
-            let [deposed, values, sensitive] = node.pick(["deposed_key", "values", "sensitive_values"]);
+            let [deposed, values, sensitive, identity @ ..] =
+                node.pick(with_identity("deposed_key", "values", "sensitive_values"));
             if deposed.is_some() {
                 continue;
             }
-            match identity(node, &address) {
+            match entry_of(node, identity, &address) {
                 Ok(entry) if wanted(entry.address.mode) => {
-                    let part = |part: Option<Node<'_>>| part.filter(|part| !part.is_null()).map(Node::range);
                     let change = (entry.address.mode == Mode::Managed).then_some(change);
-                    let entry = Entry { change, after: part(values), after_sensitive: part(sensitive), ..entry };
-                    self.add(entry, seen);
+                    let entry =
+                        Entry { change, after: place_of(values), after_sensitive: place_of(sensitive), ..entry };
+                    self.add(Read::Entry(Box::new(entry)));
                 }
                 Ok(_) => {}
                 Err(problem) => self.problems.push((node.range(), problem)),
             }
         }
         for child in children.into_iter().flat_map(Node::elements) {
-            self.add_module(child, change, wanted, seen);
+            self.add_module(child, change, wanted);
         }
     }
 }
 
+/// What became of a listed resource.
+enum Read {
+    Entry(Box<Entry>),
+    /// It is not to be judged.
+    Passed,
+    Problem(Range, String),
+}
+
+/// The place of a part that says something.
+fn place_of(part: Option<Node<'_>>) -> Option<Range> {
+    part.filter(|part| !part.is_null()).map(Node::range)
+}
+
+/// An element of `resource_changes`.
+fn of_change(node: Node<'_>) -> Read {
+    // A deposed object is what a failed replacement has left over; it is about to go.
+    let [deposed, module, change, identity @ ..] = node.pick(with_identity("deposed", "module_address", "change"));
+    if deposed.is_some_and(|deposed| !deposed.is_null()) {
+        return Read::Passed;
+    }
+    let entry = match entry_of(node, identity, &module.and_then(Node::as_str).unwrap_or_default()) {
+        Ok(entry) => entry,
+        Err(problem) => return Read::Problem(node.range(), problem),
+    };
+    let Some(change) = change.filter(|change| change.is_object()) else {
+        return Read::Problem(entry.header, format!("`{}` has no readable `change`", entry.address));
+    };
+    let names = ["actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive"];
+    let [actions, before, after, after_unknown, before_sensitive, after_sensitive] = change.pick(names);
+    let actions: Vec<SmolStr> = actions.into_iter().flat_map(Node::elements).filter_map(Node::as_name).collect();
+    let actions: Vec<&str> = actions.iter().map(SmolStr::as_str).collect();
+    let what = match actions.as_slice() {
+        ["no-op"] => Change::NoOp,
+        ["create"] => Change::Create,
+        ["read"] => Change::Read,
+        ["update"] => Change::Update,
+        ["delete"] => Change::Delete,
+        ["delete", "create"] | ["create", "delete" | "forget"] => Change::Replace,
+        // It stays in the cloud, but is not Terraform's any more.
+        ["forget"] => return Read::Passed,
+        _ => return Read::Problem(entry.header, format!("`{}` has actions that are not known", entry.address)),
+    };
+    for (name, values) in [("before", before), ("after", after)] {
+        if values.is_some_and(|values| !values.is_null() && !values.is_object()) {
+            return Read::Problem(entry.header, format!("`{name}` of `{}` is no object", entry.address));
+        }
+    }
+    Read::Entry(Box::new(Entry {
+        change: Some(what),
+        after: place_of(after),
+        after_unknown: place_of(after_unknown),
+        after_sensitive: place_of(after_sensitive),
+        before: place_of(before),
+        before_sensitive: place_of(before_sensitive),
+        ..entry
+    }))
+}
+
+/// Three members, and behind them those that identify a resource, to be found in one pass.
+fn with_identity(first: &'static str, second: &'static str, third: &'static str) -> [&'static str; 9] {
+    [first, second, third, "type", "name", "mode", "index", "provider_name", "address"]
+}
+
 /// Address and provider of a resource; everything else is still missing.
-fn identity(node: Node<'_>, module: &str) -> Result<Entry, String> {
-    let names = ["type", "name", "mode", "index", "provider_name", "address"];
-    let [kind, name, mode, index, provider, written] = node.pick(names);
+fn entry_of(node: Node<'_>, identity: [Option<Node<'_>>; 6], module: &str) -> Result<Entry, String> {
+    let [kind, name, mode, index, provider, written] = identity;
     let text = |node: Option<Node<'_>>, what: &str| {
         node.and_then(Node::as_name).ok_or_else(|| format!("a resource has no readable `{what}`"))
     };

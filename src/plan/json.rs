@@ -1,13 +1,14 @@
 //! JSON by place: a value is the range of the text that it stands in, and is looked into when somebody asks.
 //!
 //! A plan is large and rules read little of it; so nothing is built of it but what is read, and every value has its place in the file.
-//! The text is validated as a whole and outlined once; behind that, the scanner trusts it and only never runs past its end.
+//! The text has been looked over as a whole ([`super::outline`]); here it is trusted, and only never read past its end.
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
+use super::grammar::{skip_space, skip_string};
+use super::outline::SMALL;
 use crate::value::{Value, from_json};
 use crate::workspace::{FileId, Span};
 
@@ -43,38 +44,6 @@ pub(super) struct Member<'a> {
     pub(super) value: Node<'a>,
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-fn skip_space(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).copied().is_some_and(is_space) {
-        at += 1;
-    }
-    at
-}
-
-/// Bytes of a string that are looked at one by one: most strings of a plan are shorter than what a faster search takes to begin.
-const SHORT: usize = 24;
-
-/// One past the closing quote of the string at `at`.
-fn skip_string(bytes: &[u8], at: usize) -> usize {
-    let mut at = at + 1;
-    let ends = |byte: &u8| matches!(byte, b'"' | b'\\');
-    match bytes.get(at..).map(|rest| rest.iter().take(SHORT).position(ends)) {
-        Some(Some(found)) if bytes.get(at + found) == Some(&b'"') => return at + found + 1,
-        Some(Some(found)) => at += found,
-        Some(None) | None => at += SHORT,
-    }
-    loop {
-        match bytes.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
-            Some(found) if bytes.get(at + found) == Some(&b'"') => return at + found + 1,
-            Some(found) => at += found + 2,
-            None => return bytes.len(),
-        }
-    }
-}
-
 /// Which bytes open or close something.
 const STRUCTURE: [bool; 256] = {
     let mut table = [false; 256];
@@ -95,9 +64,11 @@ fn next_structure(bytes: &[u8], at: usize) -> Option<(usize, u8)> {
 
 /// A text with what was kept of its outline.
 #[derive(Clone, Copy, Debug)]
-struct Json<'a> {
-    text: &'a str,
-    large: &'a [Range],
+pub(super) struct Json<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its larger objects and arrays, by where they begin; those of interest, where they are known to be within a part of it.
+    pub(super) large: &'a [Range],
 }
 
 impl<'a> Json<'a> {
@@ -105,138 +76,69 @@ impl<'a> Json<'a> {
         self.text.as_bytes()
     }
 
-    /// One past the value at `at`.
-    fn skip_value(self, at: usize) -> usize {
+    /// The value that the text is.
+    pub(super) fn root(self) -> Node<'a> {
+        self.value(skip_space(self.bytes(), 0))
+    }
+
+    /// The same with only those large ones that begin at `at` or behind it. As a rule they are near.
+    fn from(self, at: usize) -> Self {
+        let is_before = |range: &Range| (range.start as usize) < at;
+        let mut reach = 1;
+        while self.large.get(reach).is_some_and(is_before) {
+            reach *= 2;
+        }
+        let near = self.large.get(..reach).unwrap_or(self.large);
+        let passed = near.partition_point(is_before);
+        Self { large: self.large.get(passed..).unwrap_or_default(), ..self }
+    }
+
+    /// The value at `at`; large ones that begin before it are left out of this.
+    fn value(self, at: usize) -> Node<'a> {
         let bytes = self.bytes();
-        match bytes.get(at) {
+        let end = match bytes.get(at) {
             Some(b'"') => skip_string(bytes, at),
-            Some(b'{' | b'[') => self.skip_nested(at),
+            Some(b'{' | b'[') => match self.large.first() {
+                Some(known) if known.start as usize == at => known.end as usize,
+                _ => skip_nested(bytes, at),
+            },
             Some(_) => {
                 let rest = bytes.get(at..).unwrap_or_default();
-                let length = rest.iter().position(|byte| is_space(*byte) || matches!(byte, b',' | b'}' | b']'));
-                at + length.unwrap_or(rest.len()).max(1)
+                let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
+                at + rest.iter().position(ends).unwrap_or(rest.len()).max(1)
             }
             None => bytes.len(),
-        }
-    }
-
-    /// One past the object or array at `start`.
-    fn skip_nested(self, start: usize) -> usize {
-        let bytes = self.bytes();
-        let (mut at, mut depth) = (start, 0_usize);
-        let mut is_looked_up = false;
-        while let Some((found, byte)) = next_structure(bytes, at) {
-            at = found + 1;
-            match byte {
-                b'"' => at = skip_string(bytes, found),
-                b'{' | b'[' => depth += 1,
-                _ => {
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
-                        return at;
-                    }
-                }
-            }
-            if at - start > SMALL && !is_looked_up {
-                is_looked_up = true;
-                let known = self.large.binary_search_by_key(&start, |range| range.start as usize);
-                if let Some(range) = known.ok().and_then(|index| self.large.get(index)) {
-                    return range.end as usize;
-                }
-            }
-        }
-        bytes.len()
+        };
+        Node::at(self, at, end)
     }
 }
 
-/// Bytes of an object or array of which the end is looked for each time; of every larger one it is kept.
-const SMALL: usize = 128;
-
-/// What is known of a text once it has been looked over: that it is JSON, where its larger objects and arrays end, and where the
-/// members of the outermost object stand. What nobody asks for is passed over in one step then, however large it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Outline {
-    /// The objects and arrays of more than [`SMALL`] bytes, by where they begin.
-    large: Vec<Range>,
-    members: Vec<(SmolStr, Range)>,
-}
-
-/// Why a text has no outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoOutline {
-    /// Its objects and arrays are nested deeper than is allowed; it need not be JSON.
-    TooDeep,
-    /// It is no object, or no JSON.
-    NotAnObject,
-}
-
-impl Outline {
-    /// Looks over a text that nests objects and arrays no deeper than `max_depth`.
-    ///
-    /// # Errors
-    /// Where it is something else than an object in JSON.
-    pub(super) fn of(text: &str, max_depth: usize) -> Result<Self, NoOutline> {
-        let large = large(text.as_bytes(), max_depth).ok_or(NoOutline::TooDeep)?;
-        let start = skip_space(text.as_bytes(), 0);
-        // Whether it is JSON is left to somebody who knows JSON.
-        if text.as_bytes().get(start) != Some(&b'{') || serde_json::from_str::<IgnoredAny>(text).is_err() {
-            return Err(NoOutline::NotAnObject);
-        }
-        let json = Json { text, large: &large };
-        let root = Node::at(json, start, json.skip_value(start));
-        let members = root.members().filter_map(|member| Some((member.key.as_name()?, member.value.range)));
-        let members = members.collect();
-        Ok(Self { large, members })
-    }
-
-    /// With the text that it is of.
-    pub(super) fn in_text<'a>(&'a self, text: &'a str) -> Document<'a> {
-        Document { json: Json { text, large: &self.large }, members: &self.members }
-    }
-}
-
-/// The objects and arrays of more than [`SMALL`] bytes, by where they begin; `None` where any are nested deeper than `max_depth`.
-fn large(bytes: &[u8], max_depth: usize) -> Option<Vec<Range>> {
-    let mut large: Vec<Range> = Vec::new();
-    // Which of them are open.
-    let mut open: Vec<usize> = Vec::with_capacity(max_depth.min(1_024));
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let mut at = 0;
+/// One past the object or array at `start`.
+fn skip_nested(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_usize);
     while let Some((found, byte)) = next_structure(bytes, at) {
         at = found + 1;
         match byte {
             b'"' => at = skip_string(bytes, found),
-            b'{' | b'[' => {
-                if open.len() >= max_depth {
-                    return None;
-                }
-                // A text made to have very many is not worth more memory; of what is not kept the end is looked for.
-                let is_kept = large.len() <= bytes.len() / SMALL;
-                open.push(if is_kept { large.len() } else { usize::MAX });
-                if is_kept {
-                    large.push(Range { start: offset(found), end: offset(bytes.len()) });
-                }
-            }
+            b'{' | b'[' => depth += 1,
             _ => {
-                let Some(index) = open.pop() else { continue };
-                let is_last = index.checked_add(1) == Some(large.len());
-                let Some(range) = large.get_mut(index) else { continue };
-                range.end = offset(at);
-                // What stands in a small one is smaller, and gone already.
-                if is_last && (range.end - range.start) as usize <= SMALL {
-                    large.pop();
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at;
                 }
             }
         }
     }
-    Some(large)
+    bytes.len()
 }
 
 /// The outermost object of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Document<'a> {
-    json: Json<'a>,
-    members: &'a [(SmolStr, Range)],
+    /// The text.
+    pub(super) json: Json<'a>,
+    /// Where the members of the outermost object stand, by name.
+    pub(super) members: &'a [(SmolStr, Range)],
 }
 
 impl<'a> Document<'a> {
@@ -266,9 +168,7 @@ impl<'a> Node<'a> {
     /// The value that a validated text is.
     #[cfg(test)]
     pub(super) fn root(text: &'a str) -> Self {
-        let json = Json { text, large: &[] };
-        let start = skip_space(text.as_bytes(), 0);
-        Self::at(json, start, json.skip_value(start))
+        Json { text, large: &[] }.root()
     }
 
     fn at(json: Json<'a>, start: usize, end: usize) -> Self {
@@ -337,14 +237,24 @@ impl<'a> Node<'a> {
 
     /// The members of an object; none of anything else.
     pub(super) fn members(self) -> Members<'a> {
-        let at = if self.is_object() { self.range.start as usize + 1 } else { usize::MAX };
-        Members { json: self.json, at, end: self.range.end as usize }
+        Members { inside: self.inside(b'{') }
     }
 
     /// The elements of an array; none of anything else.
     pub(super) fn elements(self) -> Elements<'a> {
-        let at = if self.is_array() { self.range.start as usize + 1 } else { usize::MAX };
-        Elements { json: self.json, at, end: self.range.end as usize }
+        Elements { inside: self.inside(b'[') }
+    }
+
+    /// What stands behind the mark that it begins with.
+    fn inside(self, mark: u8) -> Inside<'a> {
+        let (start, end) = (self.range.start as usize, self.range.end as usize);
+        let json = match end - start {
+            // What is small holds nothing large.
+            ..=SMALL => Json { large: &[], ..self.json },
+            _ => self.json.from(start + 1),
+        };
+        let at = if self.first() == Some(mark) { start + 1 } else { usize::MAX };
+        Inside { json, at, end }
     }
 
     /// The member of that name with its key.
@@ -381,127 +291,75 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Members of an object, in order.
-pub(super) struct Members<'a> {
+/// The rest of an object or array.
+struct Inside<'a> {
     json: Json<'a>,
     at: usize,
     end: usize,
+}
+
+impl<'a> Inside<'a> {
+    /// The key or element that begins next; `None` at the end.
+    fn next(&mut self) -> Option<usize> {
+        if self.at >= self.end {
+            return None;
+        }
+        let start = skip_space(self.json.bytes(), self.at);
+        let is_last = start >= self.end || matches!(self.json.bytes().get(start), Some(b']' | b'}'));
+        (!is_last).then_some(start)
+    }
+
+    /// The value at `start`, which is gone past.
+    fn take(&mut self, start: usize) -> Node<'a> {
+        let bytes = self.json.bytes();
+        if let Some(b'{' | b'[') = bytes.get(start) {
+            self.json = self.json.from(start);
+        }
+        let value = self.json.value(start);
+        self.at = skip_space(bytes, value.range.end as usize) + 1;
+        value
+    }
+}
+
+/// Members of an object, in order.
+pub(super) struct Members<'a> {
+    inside: Inside<'a>,
 }
 
 impl<'a> Iterator for Members<'a> {
     type Item = Member<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
+        let key = self.inside.next()?;
+        let json = self.inside.json;
+        if json.bytes().get(key) != Some(&b'"') {
+            self.inside.at = usize::MAX;
             return None;
         }
-        let bytes = self.json.bytes();
-        let key = skip_space(bytes, self.at);
-        if bytes.get(key) != Some(&b'"') {
-            self.at = usize::MAX;
-            return None;
-        }
-        let key_end = skip_string(bytes, key);
-        let colon = skip_space(bytes, key_end);
-        let value = skip_space(bytes, colon + 1);
-        let value_end = self.json.skip_value(value);
-        self.at = skip_space(bytes, value_end) + 1;
-        Some(Member { key: Node::at(self.json, key, key_end), value: Node::at(self.json, value, value_end) })
+        let key_end = skip_string(json.bytes(), key);
+        let colon = skip_space(json.bytes(), key_end);
+        let value = self.inside.take(skip_space(json.bytes(), colon + 1));
+        Some(Member { key: Node::at(json, key, key_end), value })
     }
 }
 
 /// Elements of an array, in order.
 pub(super) struct Elements<'a> {
-    json: Json<'a>,
-    at: usize,
-    end: usize,
+    inside: Inside<'a>,
 }
 
 impl<'a> Iterator for Elements<'a> {
     type Item = Node<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at >= self.end {
-            return None;
-        }
-        let bytes = self.json.bytes();
-        let start = skip_space(bytes, self.at);
-        if start >= self.end || bytes.get(start) == Some(&b']') {
-            self.at = usize::MAX;
-            return None;
-        }
-        let end = self.json.skip_value(start);
-        self.at = skip_space(bytes, end) + 1;
-        Some(Node::at(self.json, start, end))
+        let start = self.inside.next()?;
+        Some(self.inside.take(start))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NoOutline, Node, Outline, SMALL};
-
-    #[test]
-    fn the_outermost_object_is_validated_and_its_members_are_found() {
-        let text = " {\"a\" : [1, {\"b\": null}] , \"c\\u0064\":-1.5e3,\"a\":2}\n";
-        let outline = Outline::of(text, 3).unwrap();
-        let document = outline.in_text(text);
-        assert_eq!(document.get("a").unwrap().written(), "[1, {\"b\": null}]");
-        assert_eq!(document.get("cd").unwrap().written(), "-1.5e3");
-        assert!(document.get("b").is_none());
-        assert_eq!(Outline::of(text, 2), Err(NoOutline::TooDeep));
-        assert_eq!(Outline::of("{ }", 1), Ok(Outline::default()));
-        for broken in [
-            "",
-            "[]",
-            "1",
-            "{",
-            "{\"a\"}",
-            "{\"a\":}",
-            "{\"a\":1,}",
-            "{\"a\":1}}",
-            "{\"a\":1 2}",
-            "{\"a\":[1}",
-            "{\"a\":[1}]",
-            "]{\"a\":1}",
-            "{a:1}",
-            "{\"a\":01}",
-        ] {
-            assert_eq!(Outline::of(broken, 9), Err(NoOutline::NotAnObject), "{broken}");
-        }
-    }
-
-    #[test]
-    fn what_is_passed_over_in_one_step_ends_where_it_ends() {
-        // Objects and arrays of all sizes around the one from which ends are kept, with brackets and quotes in their strings.
-        let of_length = |length: usize| {
-            format!(r#"{{"]":[{{}}],"x\"}}":"{}"}}"#, "{\"".escape_default().to_string().repeat(length))
-        };
-        let elements: Vec<String> = (0..120).map(of_length).collect();
-        let text = format!(r#"{{"deep":[[{0}],{{"a":[{0}]}}],"end":1}}"#, elements.join(" ,\n"));
-        let outline = Outline::of(&text, 9).unwrap();
-        assert!(outline.large.len() > 50 && outline.large.len() < 2 * elements.len());
-        assert!(outline.large.iter().all(|range| (range.end - range.start) as usize > SMALL));
-        assert!(outline.large.is_sorted_by_key(|range| range.start));
-        let document = outline.in_text(&text);
-        let deep: Vec<Node<'_>> = document.get("deep").unwrap().elements().collect();
-        let written = |array: Node<'_>| array.elements().map(|node| node.written().to_owned()).collect::<Vec<_>>();
-        assert_eq!(written(deep[0]), elements);
-        assert_eq!(written(deep[1].get("a").unwrap()), elements);
-        assert_eq!(document.get("end").unwrap().written(), "1");
-        // The same without an outline.
-        assert_eq!(written(Node::root(&text).get("deep").unwrap().elements().next().unwrap()), elements);
-    }
-
-    #[test]
-    fn an_outline_is_smaller_than_its_text() {
-        let nested = format!("{}1{}", "[".repeat(200), "]".repeat(200));
-        let text = format!(r#"{{"a":[{}],"b":{nested}}}"#, vec![nested.as_str(); 200].join(","));
-        let outline = Outline::of(&text, 256).unwrap();
-        assert!(outline.large.len() <= text.len() / SMALL + 1, "{}", outline.large.len());
-        let document = outline.in_text(&text);
-        assert_eq!(document.get("a").unwrap().elements().count(), 200);
-        assert_eq!(document.get("b").unwrap().written(), nested);
-    }
+    use super::Node;
 
     #[test]
     fn members_are_picked_in_one_pass() {

@@ -1,17 +1,21 @@
 //! Plan and state JSON to resources: `terraform show -json` and `tofu show -json`.
 //!
-//! Read [`text`] (bytes to text), [`document`] (what the text is), [`json`] (values by their place), [`index`] (what is listed),
-//! [`reader`], [`part`] and [`decode`] (a resource's values), [`references`] (what unknown values refer to), [`source`] (what source knows of them) and [`mod@resources`] (the result)
+//! Read [`text`] (bytes to text), [`document`] (what the text is), [`outline`] (looked over once, by [`grammar`]), [`json`] (values by
+//! their place), [`index`] (what is listed), [`reader`], [`part`] and [`decode`] (a resource's values), [`references`] (what unknown
+//! values refer to), [`source`] (what source knows of them), [`data`] (what source may know of the plan) and [`mod@resources`] (the result)
 //! in this order.
 //!
 //! Sources: Terraform documentation, "JSON Output Format"; Terraform, `internal/command/jsonplan`, `jsonstate` and `jsonconfig`.
 
 mod address;
 mod configuration;
+mod data;
 mod decode;
 mod document;
+mod grammar;
 mod index;
 mod json;
+mod outline;
 mod part;
 mod reader;
 mod references;
@@ -22,18 +26,22 @@ mod tests;
 mod text;
 
 use std::io::Read;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
 
-use document::Kind;
-use json::{Document, Node, Outline, Range};
+use document::{Kind, Recognised};
+use index::Index;
+use json::{Document, Node, Range};
+use outline::Outline;
 
 pub use document::DocumentError;
 pub use resources::{Before, Planned, resources};
 pub use text::TextError;
 
+use crate::terraform::DataAnswers;
 use crate::workspace::{SourceFile, SourceMap};
 
 /// A plan or state that has been recognised.
@@ -44,6 +52,7 @@ pub struct PlanFile {
     pub notices: Vec<String>,
     kind: Kind,
     outline: Arc<Outline>,
+    index: Arc<Index>,
 }
 
 /// Why a file can't be read as a plan.
@@ -69,7 +78,7 @@ pub fn is_candidate(path: &Utf8Path) -> bool {
     }
     let Ok(count) = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)) else { return false };
     let start = start.get(..count).unwrap_or_default();
-    match text::decode(start.to_vec()) {
+    match text::decode(start.to_vec(), text::MAX_PLAN_BYTES) {
         Ok(text) => document::looks_like_json(&text),
         Err(TextError::BinaryPlan) => true,
         // The beginning of a packed file does not unpack; the beginning of a text may end within a character.
@@ -79,12 +88,37 @@ pub fn is_candidate(path: &Utf8Path) -> bool {
     }
 }
 
-/// Whether a file that nobody named is a plan or state in JSON.
-#[must_use]
-pub fn is_plan_or_state(path: &Utf8Path) -> bool {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(text::MAX_PLAN_BYTES + 1).read_to_end(&mut bytes));
-    read.is_ok() && text::decode(bytes).is_ok_and(|text| document::is_plan_or_state(&text))
+/// Reads a file that nobody named, if it is a plan or state in JSON, or was meant to be one; `None` where it is something else.
+///
+/// # Errors
+/// Where it can't be read as the plan that it is: it is cut off, or too large.
+pub fn read_found(
+    sources: &SourceMap,
+    path: &Utf8Path,
+    display_path: &Utf8Path,
+) -> Option<Result<PlanFile, PlanError>> {
+    found_within(text::MAX_PLAN_BYTES, sources, path, display_path)
+}
+
+fn found_within(
+    limit: u64,
+    sources: &SourceMap,
+    path: &Utf8Path,
+    display_path: &Utf8Path,
+) -> Option<Result<PlanFile, PlanError>> {
+    let file = std::fs::File::open(path).ok()?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let text = match bytes_of(&mut &file, size, limit).map(|bytes| text::decode(bytes, limit)).ok()? {
+        Ok(text) => text,
+        Err(error @ TextError::TooLarge) => {
+            let beginning = std::fs::File::open(path).and_then(text::beginning).ok()?;
+            let may_be_one = document::may_be_plan_or_state(&beginning);
+            return may_be_one.then(|| Err(DocumentError::Text(error).into()));
+        }
+        Err(_) => return None,
+    };
+    let recognised = document::recognise_found(&text)?;
+    Some(recognised.map(|found| PlanFile::new(sources, path, display_path, text, found)).map_err(Into::into))
 }
 
 /// Reads a plan file.
@@ -99,8 +133,8 @@ pub fn read(sources: &SourceMap, path: &Utf8Path, display_path: &Utf8Path) -> Re
     if metadata.len() > text::MAX_PLAN_BYTES {
         return Err(DocumentError::Text(TextError::TooLarge).into());
     }
-    let file = &mut std::fs::File::open(path)?;
-    read_bytes(sources, path, display_path, file, usize::try_from(metadata.len()).unwrap_or_default())
+    let bytes = bytes_of(&mut std::fs::File::open(path)?, metadata.len(), text::MAX_PLAN_BYTES)?;
+    from_bytes(sources, path, display_path, bytes)
 }
 
 /// Reads a plan from somewhere, like standard input.
@@ -113,31 +147,45 @@ pub fn read_from(
     display_path: &Utf8Path,
     from: &mut dyn Read,
 ) -> Result<PlanFile, PlanError> {
-    read_bytes(sources, path, display_path, from, 0)
+    from_bytes(sources, path, display_path, bytes_of(from, 0, text::MAX_PLAN_BYTES)?)
 }
 
-/// Reads a plan of which the size may be known: a buffer that grows while it is read would be twice as large as the file.
-fn read_bytes(
+/// All bytes, of which the number may be known: a buffer that grows while it is read would be twice as large as the file. Of what is
+/// larger than the limit, one byte too many.
+fn bytes_of(from: &mut dyn Read, size: u64, limit: u64) -> std::io::Result<Vec<u8>> {
+    // One byte more, in which the end of the file is seen.
+    let size = size.min(limit) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    from.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn from_bytes(
     sources: &SourceMap,
     path: &Utf8Path,
     display_path: &Utf8Path,
-    from: &mut dyn Read,
-    size: usize,
+    bytes: Vec<u8>,
 ) -> Result<PlanFile, PlanError> {
-    // One byte more, in which the end of the file is seen.
-    let mut bytes = Vec::with_capacity(size + 1);
-    from.take(text::MAX_PLAN_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > text::MAX_PLAN_BYTES {
-        return Err(DocumentError::Text(TextError::TooLarge).into());
-    }
-    let text = text::decode(bytes).map_err(DocumentError::Text)?;
-    let (kind, outline, notices) = document::recognise(&text)?;
-    // Values that are not marked as sensitive may be secrets all the same, and a plan in one line is no help to look at.
-    let id = sources.add_unshown(path, display_path, text);
-    Ok(PlanFile { file: sources.file(id), notices, kind, outline: Arc::new(outline) })
+    let text = text::decode(bytes, text::MAX_PLAN_BYTES).map_err(DocumentError::Text)?;
+    let found = document::recognise(&text)?;
+    Ok(PlanFile::new(sources, path, display_path, text, found))
 }
 
 impl PlanFile {
+    fn new(sources: &SourceMap, path: &Utf8Path, display_path: &Utf8Path, text: String, found: Recognised) -> Self {
+        let Recognised { kind, outline, notices } = found;
+        let index = Arc::new(Index::of(outline.in_text(&text), kind));
+        // Values that are not marked as sensitive may be secrets all the same, and a plan in one line is no help to look at.
+        let id = sources.add_unshown(path, display_path, text);
+        Self { file: sources.file(id), notices, kind, outline: Arc::new(outline), index }
+    }
+
+    /// What the plan tells of data sources that were read, for an evaluation of the configuration that it was made of.
+    #[must_use]
+    pub fn data_answers(&self) -> Rc<dyn DataAnswers> {
+        Rc::new(data::Answers::of(self))
+    }
+
     fn document(&self) -> Document<'_> {
         self.outline.in_text(self.file.text())
     }

@@ -11,7 +11,8 @@ use super::PlanFile;
 use super::configuration::Configured;
 use super::decode::untyped;
 use super::index::{Entry, Index};
-use super::json::{Node, Outline, Range};
+use super::json::{Node, Range};
+use super::outline::Outline;
 use super::part::Part;
 use super::source::Written;
 use crate::model::{Attributes, Mode, TraceStep};
@@ -27,7 +28,7 @@ pub(super) struct Plan {
     /// The AWS provider that it was made with.
     pub(super) aws: &'static ProviderSchema,
     /// What it lists.
-    pub(super) index: Index,
+    pub(super) index: Arc<Index>,
     /// What it was made of.
     pub(super) configured: Configured,
     /// Resources of the configuration that it was made of, by entry, where that is at hand.
@@ -83,7 +84,7 @@ impl Plan {
     pub(super) fn new(
         file: &PlanFile,
         aws: &'static ProviderSchema,
-        index: Index,
+        index: Arc<Index>,
         configured: Configured,
         written: HashMap<usize, Written>,
     ) -> Self {

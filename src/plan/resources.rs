@@ -46,7 +46,7 @@ pub enum Before {
 pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
     let root = plan.document();
     let kind = plan.kind;
-    let mut index = Index::of(root, kind);
+    let index = Arc::clone(&plan.index);
     let configured = Configured::of(root);
     let gap = |range: Range, what: String| Gap {
         span: Some(range.span(plan.file.id)),
@@ -54,8 +54,7 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
         what: format!("a resource of `{}`", plan.file.display_path),
         why: what,
     };
-    let mut gaps: Vec<Gap> =
-        std::mem::take(&mut index.problems).into_iter().map(|(range, problem)| gap(range, problem)).collect();
+    let mut gaps: Vec<Gap> = index.problems.iter().map(|(range, problem)| gap(*range, problem.clone())).collect();
     gaps.extend(incomplete(plan, root));
     let matches = source.map(Matches::of);
     let mut written = HashMap::new();

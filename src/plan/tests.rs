@@ -2,7 +2,7 @@
 
 use camino::Utf8Path;
 
-use super::{PlanError, PlanFile, Planned, read_from, resources};
+use super::{DocumentError, PlanError, PlanFile, Planned, TextError, found_within, read_from, resources};
 use crate::model::{Change, Resource};
 use crate::value::{Marks, Symbol};
 use crate::workspace::SourceMap;
@@ -35,6 +35,28 @@ fn change(resource_type: &str, name: &str, rest: &str, change: &str) -> String {
 
 fn plan(changes: &[String], rest: &str) -> String {
     format!(r#"{{"format_version":"1.2","resource_changes":[{}]{rest}}}"#, changes.join(","))
+}
+
+#[test]
+fn what_is_found_and_too_large_is_told_where_it_may_be_a_plan() {
+    use std::io::Write;
+    let directory = tempfile::tempdir().unwrap();
+    let path = Utf8Path::from_path(directory.path()).unwrap().join("file");
+    let found = |text: &str, is_packed: bool, limit: u64| {
+        let text = format!("{text}{}", " ".repeat(100_000));
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).unwrap();
+        std::fs::write(&path, if is_packed { gzip.finish().unwrap() } else { text.into_bytes() }).unwrap();
+        found_within(limit, &SourceMap::default(), &path, &path)
+    };
+    let plan = r#"{"format_version":"1.2","resource_changes":[]}"#;
+    for is_packed in [true, false] {
+        assert!(matches!(found(plan, is_packed, 1 << 20), Some(Ok(_))));
+        let too_large = found(plan, is_packed, 10_000);
+        assert!(matches!(too_large, Some(Err(PlanError::Document(DocumentError::Text(TextError::TooLarge))))));
+        assert!(found(r#"{"name":"web"}"#, is_packed, 10_000).is_none());
+        assert!(found("{", is_packed, 1 << 20).is_none());
+    }
 }
 
 #[test]

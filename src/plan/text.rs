@@ -1,12 +1,18 @@
 //! From the bytes of a file to the text of a plan.
 
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 
 /// Bytes of one plan, unpacked. Plans of 50 000 resources were seen to have some 100 MB.
 pub(super) const MAX_PLAN_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Bytes of what is larger that are looked at to tell what it is.
+const MAX_BEGINNING: u64 = 16 * 1024 * 1024;
+
+/// What a packed file begins with.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Why there is no text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,12 +36,15 @@ pub enum TextError {
     Encoding(usize),
 }
 
-/// The text, unpacked and decoded, without byte order mark.
+/// The text, unpacked and decoded, without byte order mark; `limit` is how many bytes it may be, unpacked.
 ///
 /// # Errors
 /// Where the bytes are no text, or too many.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) { unpack(&bytes, MAX_PLAN_BYTES)? } else { bytes };
+pub(super) fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, TextError> {
+    if bytes.len() as u64 > limit {
+        return Err(TextError::TooLarge);
+    }
+    let bytes = if bytes.starts_with(&GZIP) { unpack(&bytes, limit)? } else { bytes };
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"tfplan") {
         return Err(TextError::BinaryPlan);
     }
@@ -58,6 +67,16 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
     Ok(text)
 }
 
+/// The beginning of what a file holds, unpacked: some megabytes of it at most; what is no text is replaced.
+pub(super) fn beginning(file: std::fs::File) -> std::io::Result<String> {
+    let mut bytes = Vec::new();
+    let mut file = std::io::BufReader::new(file);
+    let is_packed = file.fill_buf()?.starts_with(&GZIP);
+    let limited: &mut dyn Read = if is_packed { &mut MultiGzDecoder::new(file) } else { &mut file };
+    limited.take(MAX_BEGINNING).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, TextError> {
     let mut unpacked = Vec::new();
     let mut reader = MultiGzDecoder::new(bytes).take(limit + 1);
@@ -69,7 +88,11 @@ fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<u8>, TextError> {
 mod tests {
     use std::io::Write;
 
-    use super::{TextError, decode, unpack};
+    use super::{MAX_PLAN_BYTES, TextError, unpack};
+
+    fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
+        super::decode(bytes, MAX_PLAN_BYTES)
+    }
 
     #[test]
     fn what_unpacks_to_too_much_is_not_unpacked_to_the_end() {

@@ -8,8 +8,35 @@ use super::instance::ModuleInstance;
 use super::policy_document;
 use super::resource::ResourceInstance;
 use super::settings::ProviderReference;
+use crate::model::Address;
 use crate::schema::environment;
-use crate::value::{Type, Value, convert};
+use crate::value::{PathStep, Type, Value, convert};
+
+/// What somebody knows of data sources that only the provider can read: a plan, of those that it was made with.
+pub trait DataAnswers {
+    /// What an attribute of a data source's instance was read as, wholly known and never null; objects and tuples, as JSON has them.
+    fn answer(&self, address: &Address, attribute: &str) -> Option<Value>;
+}
+
+/// The value of an attribute with what a plan tells of it, where the configuration alone does not decide it.
+pub(super) fn answered(resource: &ResourceInstance, value: Value, name: &str) -> Value {
+    if value.is_wholly_known() {
+        return value;
+    }
+    let answers = resource.module.run.data_answers.as_deref();
+    let Some(answer) = answers.and_then(|answers| answers.answer(&resource.address, name)) else { return value };
+    let attribute = resource.schema.and_then(|schema| schema.attribute(name));
+    let answer = match attribute {
+        Some(attribute) => match convert(&answer, &attribute.ty) {
+            Ok(answer) => attribute.completed(answer, Some(&resource.identity), &[PathStep::Attribute(name.into())]),
+            Err(_) => return value,
+        },
+        None => answer,
+    };
+    // It is still the account's number, the bucket's name.
+    let symbol = value.symbol.or_else(|| answer.symbol.clone());
+    answer.marked(value.marks).with_symbol(symbol)
+}
 
 /// The value of a computed attribute that the configuration decides; `None` where only the cloud knows it.
 pub(super) fn computed(resource: &ResourceInstance, decoder: &Decoder<'_>, name: &str) -> Option<Value> {

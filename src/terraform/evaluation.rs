@@ -9,6 +9,7 @@ use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
 use super::body::Decoder;
+use super::data_source::DataAnswers;
 use super::expansion::Repetition;
 use super::instance::ModuleInstance;
 use super::run::Run;
@@ -36,7 +37,17 @@ pub struct Evaluation {
 /// Evaluates a root module.
 #[must_use]
 pub fn evaluate(configuration: &Arc<Configuration>, root: &Arc<Module>) -> Evaluation {
-    let run = Rc::new(Run::new(Arc::clone(configuration), Arc::clone(root)));
+    evaluate_with(configuration, root, None)
+}
+
+/// Evaluates a root module of which somebody may know what its data sources were read as.
+#[must_use]
+pub fn evaluate_with(
+    configuration: &Arc<Configuration>,
+    root: &Arc<Module>,
+    data_answers: Option<Rc<dyn DataAnswers>>,
+) -> Evaluation {
+    let run = Rc::new(Run::new(Arc::clone(configuration), Arc::clone(root), data_answers));
     let instance = ModuleInstance::root(Rc::clone(&run));
     let tree = instance.tree();
     let mut resources = ResourceSet::default();

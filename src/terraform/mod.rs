@@ -26,7 +26,8 @@ mod trace;
 
 pub use callers::callers_of;
 pub use configuration::{Configuration, KnownModules, Options, VariableSetting};
-pub use evaluation::{Evaluation, evaluate};
+pub use data_source::DataAnswers;
+pub use evaluation::{Evaluation, evaluate, evaluate_with};
 pub use files::RepositoryFiles;
 pub use module::{Module, Problems};
 pub(crate) use policy_document::json_of as policy_document_json;

@@ -116,12 +116,11 @@ impl ResourceInstance {
                 return None;
             }
             let decoder = Decoder::of_resource(self, reading);
-            if self.address.mode == Mode::Data
-                && let Some(value) = data_source::computed(self, &decoder, name)
-            {
-                return Some(value);
+            if self.address.mode == Mode::Managed {
+                return decoder.top_level(name);
             }
-            decoder.top_level(name)
+            let value = data_source::computed(self, &decoder, name).or_else(|| decoder.top_level(name))?;
+            Some(data_source::answered(self, value, name))
         });
         value.unwrap_or_else(|Cycle| {
             let span = self.block.body.attribute(name).map_or(self.block.header, |attribute| attribute.span);

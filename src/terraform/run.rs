@@ -2,10 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::data_source::DataAnswers;
 use super::files::RepositoryFiles;
 use super::inputs::Inputs;
 use super::source::ModuleManifest;
@@ -25,6 +27,8 @@ pub(super) struct Run {
     pub(super) context: Context,
     /// Values of the root module's variables.
     pub(super) inputs: Inputs,
+    /// What is known of data sources.
+    pub(super) data_answers: Option<Rc<dyn DataAnswers>>,
     /// The door to files.
     pub(super) files: RepositoryFiles,
     /// What `terraform init` installed.
@@ -42,7 +46,11 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(configuration: Arc<Configuration>, root: Arc<Module>) -> Self {
+    pub(super) fn new(
+        configuration: Arc<Configuration>,
+        root: Arc<Module>,
+        data_answers: Option<Rc<dyn DataAnswers>>,
+    ) -> Self {
         let inputs = Inputs::collect(&configuration, &root.directory);
         let files = RepositoryFiles::new(configuration.repository().clone(), root.directory.clone());
         let manifest = ModuleManifest::read(configuration.repository(), &root.directory);
@@ -54,6 +62,7 @@ impl Run {
             root,
             context,
             inputs,
+            data_answers,
             files,
             manifest,
             aws: schema::aws(major.unwrap_or(ProviderMajor::V6)),
