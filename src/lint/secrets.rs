@@ -12,13 +12,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use memchr::memmem;
 use rayon::prelude::*;
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::literals::{Role, Scanner, parse, role_of};
 use crate::policy::embedded_rules;
 use crate::schema::{BlockSchema, ProviderMajor, aws};
 use crate::syntax::ast::{Body, Expression, ExpressionKind, StepKind};
-use crate::syntax::{BlockItem, outline};
 use crate::workspace::{SourceFile, SourceMap, Span};
 
 /// Objects nested deeper than any schema nests are told apart no further.
@@ -88,18 +88,23 @@ impl Secrets {
 fn may_begin_in(file: &SourceFile) -> bool {
     let text = file.text();
     let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let is_json = file.path.extension() == Some("json");
-    let has_provider =
-        |block: &BlockItem| block.block_type.name == "provider" && OF_PROVIDERS.iter().any(|name| has(name));
-    is_json
+    file.path.extension() == Some("json")
         || ["sensitive", "ephemeral", "\\u"].into_iter().any(has)
-        || outline(file.id, text).blocks().any(|block| {
-            let labels = block.labels.first().map(|label| label.name.as_str());
-            has_provider(block)
-                || labels.is_some_and(|name| {
-                    schemas_of(&block.block_type.name, name).any(BlockSchema::has_sensitive_argument)
-                })
-        })
+        || has("provider") && OF_PROVIDERS.into_iter().any(has)
+        || names_sensitive_type(text)
+}
+
+/// Whether a type with a sensitive argument is named somewhere. A mention that declares nothing costs the file's parsing, no more.
+fn names_sensitive_type(text: &str) -> bool {
+    let mut asked = FxHashSet::default();
+    memmem::find_iter(text.as_bytes(), "aws_").any(|start| {
+        let rest = &text[start..];
+        let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())];
+        asked.insert(name)
+            && ["resource", "data"]
+                .into_iter()
+                .any(|kind| schemas_of(kind, name).any(BlockSchema::has_sensitive_argument))
+    })
 }
 
 /// A file that is written in Terraform's language.

@@ -301,6 +301,7 @@ impl<'a> Lexer<'a> {
         let rest = self.rest();
         let mut at = 0;
         loop {
+            at += length_of(rest.get(at..).unwrap_or_default(), TEXT);
             let (kind, length) = match (rest.get(at), rest.get(at + 1)) {
                 (None | Some(b'\n'), _) => (TokenKind::Error(LexicalError::UnclosedString), 0),
                 (Some(b'"'), _) => (TokenKind::CloseQuote, 1),
@@ -375,16 +376,40 @@ pub(super) fn find_template(bytes: &[u8]) -> Option<usize> {
     None
 }
 
+/// Bytes of which an identifier in ASCII goes on.
+const NAME: u8 = 1;
+/// Bytes that mean nothing but themselves in a quoted string.
+const TEXT: u8 = 2;
+
+/// What each byte may be a part of.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let character = byte as u8;
+        if character.is_ascii_alphanumeric() || matches!(character, b'_' | b'-') {
+            classes[byte] |= NAME;
+        }
+        if !matches!(character, b'"' | b'\\' | b'$' | b'%' | b'\n') {
+            classes[byte] |= TEXT;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+/// How many of the first bytes belong to `class`.
+fn length_of(bytes: &[u8], class: u8) -> usize {
+    bytes.iter().position(|byte| CLASSES[usize::from(*byte)] & class == 0).unwrap_or(bytes.len())
+}
+
 /// Length of the identifier at the start of the text, or 0: as HCL has it, by Unicode Standard Annex 31 and with `-`.
 pub(super) fn identifier_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     if !bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || !byte.is_ascii()) {
         return 0;
     }
-    let ascii = bytes
-        .iter()
-        .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte == b'-'))
-        .unwrap_or(bytes.len());
+    let ascii = length_of(bytes, NAME);
     if bytes.get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }

@@ -1,6 +1,7 @@
 //! The value itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
+use std::slice;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -63,6 +64,26 @@ pub struct MapValue {
     pub element: Type,
     /// The elements by key.
     pub entries: BTreeMap<SmolStr, Value>,
+}
+
+/// The elements of a value, from [`Value::children`].
+#[derive(Clone, Debug)]
+pub enum Children<'a> {
+    /// Of a list, set or tuple.
+    InRow(slice::Iter<'a, Value>),
+    /// Of a map or object.
+    Named(btree_map::Values<'a, SmolStr, Value>),
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = &'a Value;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::InRow(elements) => elements.next(),
+            Self::Named(elements) => elements.next(),
+        }
+    }
 }
 
 /// Who may see a value and where it may go (cty: marks).
@@ -258,14 +279,15 @@ impl Value {
     }
 
     /// The elements of a known collection, tuple or object, in order; nothing for other values.
-    pub fn children(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
+    #[must_use]
+    pub fn children(&self) -> Children<'_> {
         match &self.data {
-            Data::List(sequence) | Data::Set(sequence) => Box::new(sequence.elements.iter()),
-            Data::Tuple(elements) => Box::new(elements.iter()),
-            Data::Map(map) => Box::new(map.entries.values()),
-            Data::Object(attributes) => Box::new(attributes.values()),
+            Data::List(sequence) | Data::Set(sequence) => Children::InRow(sequence.elements.iter()),
+            Data::Tuple(elements) => Children::InRow(elements.iter()),
+            Data::Map(map) => Children::Named(map.entries.values()),
+            Data::Object(attributes) => Children::Named(attributes.values()),
             Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => {
-                Box::new(std::iter::empty())
+                Children::InRow([].iter())
             }
         }
     }

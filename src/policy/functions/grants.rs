@@ -54,6 +54,13 @@ impl Denials {
         let mut denials = Elements::default();
         let all = flattened(statements);
         for (statement, presence) in all.members {
+            if statement
+                .get("effect")
+                .and_then(Value::as_str)
+                .is_some_and(|effect| effect.eq_ignore_ascii_case("Allow"))
+            {
+                continue;
+            }
             let denies = attribute(&statement, "effect").map_or(Truth::False, |effect| is_text(&effect, "Deny"));
             let denies = denies.and(exists(&list_of(&statement, "conditions")).not()).and(presence);
             if denies != Truth::False {
@@ -161,19 +168,18 @@ pub(super) fn granted_actions(statement: &Value, statements: &Value, wanted: &Va
 fn reaches(pattern: &Value, asked: &str) -> Truth {
     let Some(text) = masked(pattern) else { return Truth::False };
     let of = |covered: Option<bool>| covered.map_or_else(|| Truth::unknown_as(pattern), Truth::from);
-    let segments = |text: &str| text.splitn(6, ':').map(str::to_owned).collect::<Vec<String>>();
-    let mut parts = segments(&text);
-    if parts.first().is_none_or(|scheme| scheme != "arn") {
+    if !text.starts_with("arn:") && text != "arn" {
         return of(covers_masked(&text, asked));
     }
+    let mut parts: Vec<&str> = text.splitn(6, ':').collect();
     // `arn:aws:iam::*` reaches as far as its last star.
     if parts.len() < 6 && parts.last().is_some_and(|last| last.ends_with('*')) {
-        parts.resize(6, "*".to_owned());
+        parts.resize(6, "*");
     }
     if asked == "*" {
         return of(parts.get(2..).map_or(Some(false), |rest| all(rest.iter().map(|part| covers_masked(part, "*")))));
     }
-    let wanted = segments(asked);
+    let wanted: Vec<&str> = asked.splitn(6, ':').collect();
     if parts.len() != wanted.len() {
         return Truth::False;
     }

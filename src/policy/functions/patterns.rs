@@ -21,6 +21,12 @@ enum Token {
 /// Whether `pattern` covers `action` (an action or resource, itself perhaps with wildcards).
 /// Actions ignore the case of letters, ARNs do not.
 pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
+    if let (Some(pattern), Some(action)) = (pattern.as_str(), action.as_str()) {
+        let ignore_case = !pattern.starts_with("arn:") && !action.starts_with("arn:");
+        if let Some(covers) = decided_by_beginning(pattern, action, action.len(), ignore_case) {
+            return covers.into();
+        }
+    }
     let unknown = || Truth::unknown_as(pattern).or(Truth::unknown_as(action));
     let (Some(pattern_tokens), Some(action_tokens)) = (tokens(pattern, true), tokens(action, false)) else {
         return Truth::False;
@@ -43,6 +49,9 @@ pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
 /// Whether a pattern with masked parts covers a known text, case included; `None` where the masked parts decide it.
 /// What names one thing never is a wildcard, nor part of what is asked for.
 pub(super) fn covers_masked(pattern: &str, text: &str) -> Option<bool> {
+    if let Some(covers) = decided_by_beginning(pattern, text, plain_length(text), false) {
+        return Some(covers);
+    }
     let (pattern, text) = (masked_tokens(pattern), masked_tokens(text));
     if pattern.len().saturating_mul(text.len()) > MAX_COMPARISONS {
         return None;
@@ -55,6 +64,27 @@ pub(super) fn covers_masked(pattern: &str, text: &str) -> Option<bool> {
         (false, true) => None,
         (false, false) => Some(false),
     }
+}
+
+/// Bytes before the first part that may stand for several things.
+fn plain_length(text: &str) -> usize {
+    text.find(['*', '?', ANYTHING]).unwrap_or(text.len())
+}
+
+/// What a pattern and a text say by how they begin; `None` where all of them has to be looked at. The first `plain` bytes of the text
+/// stand for themselves.
+fn decided_by_beginning(pattern: &str, text: &str, plain: usize, ignore_case: bool) -> Option<bool> {
+    if pattern == "*" {
+        return Some(true);
+    }
+    let known = plain_length(pattern);
+    let (left, right) = (&pattern.as_bytes()[..known], &text.as_bytes()[..plain]);
+    let shared = left.len().min(right.len());
+    let (left, right) = (&left[..shared], &right[..shared]);
+    if if ignore_case { !left.eq_ignore_ascii_case(right) } else { left != right } {
+        return Some(false);
+    }
+    (known == pattern.len() && plain == text.len()).then_some(known == plain)
 }
 
 /// Whether some action is covered by both patterns; `None` where masked parts decide it.

@@ -1,5 +1,7 @@
 //! Reading values whatever their form: a scalar is a list of one, and a partly known list has members that may be missing.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::References;
@@ -213,9 +215,9 @@ pub(super) fn is_text(value: &Value, expected: &str) -> Truth {
 
 /// The text with each unknown part replaced: by [`ONE_THING`] or by [`ANYTHING`].
 /// `None` for what is no text.
-pub(super) fn masked(value: &Value) -> Option<String> {
+pub(super) fn masked(value: &Value) -> Option<Cow<'_, str>> {
     match &value.data {
-        Data::String(text) => Some(text.to_string()),
+        Data::String(text) => Some(Cow::Borrowed(text)),
         Data::Unknown(unknown) => match &unknown.content {
             Some(Content::Template(parts)) => Some(
                 parts
@@ -228,8 +230,8 @@ pub(super) fn masked(value: &Value) -> Option<String> {
             ),
             _ => match unknown.ty {
                 Type::String | Type::Dynamic => match &unknown.refinement.prefix {
-                    Some(prefix) => Some(format!("{prefix}{}", mask(value))),
-                    None => Some(mask(value).to_string()),
+                    Some(prefix) => Some(format!("{prefix}{}", mask(value)).into()),
+                    None => Some(mask(value).to_string().into()),
                 },
                 _ => None,
             },

@@ -194,7 +194,7 @@ fn is_splat(operator: &Operator) -> bool {
 }
 
 /// `source` with steps after it.
-fn looked_up(source: Expression, mut steps: Vec<Step>) -> Expression {
+pub(super) fn looked_up(source: Expression, mut steps: Vec<Step>) -> Expression {
     let span = steps.last().map_or(source.span, |step| source.span.to(step.span));
     let kind = match source.kind {
         ExpressionKind::Traversal(mut traversal) => {
@@ -207,7 +207,7 @@ fn looked_up(source: Expression, mut steps: Vec<Step>) -> Expression {
 }
 
 /// An expression as an object's key: a name alone stands for itself.
-fn as_key(key: Expression) -> Expression {
+pub(super) fn as_key(key: Expression) -> Expression {
     match key.kind {
         ExpressionKind::Traversal(Traversal { root, steps }) if steps.is_empty() => {
             Expression { kind: ExpressionKind::Literal(Value::string(&root.name)), span: key.span }

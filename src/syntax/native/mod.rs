@@ -1,10 +1,12 @@
-//! Native syntax: hcl-edit parses, and its tree is lowered to ours.
+//! Native syntax. What is plain is read [directly](mod@direct); all else hcl-edit parses, and its tree is lowered to ours.
 //!
-//! A text goes through [`mod@normalize`], hcl-edit, and then [`mod@body`], [`mod@expression`] and [`mod@template`].
+//! A text for hcl-edit goes through [`mod@normalize`], hcl-edit, and then [`mod@body`], [`mod@expression`] and [`mod@template`].
 
 mod body;
+mod direct;
 mod expression;
 mod normalize;
+mod row;
 #[cfg(test)]
 pub(super) mod show;
 mod template;
@@ -120,6 +122,13 @@ pub(super) fn expression(source: &str, place: Place) -> Result<Expression, Synta
     if source.is_empty() {
         return Err(SyntaxError::new(place.span(0..0), "an expression is expected"));
     }
+    match direct::expression(source, place) {
+        Some(expression) => Ok(expression),
+        None => parsed_expression(source, place),
+    }
+}
+
+fn parsed_expression(source: &str, place: Place) -> Result<Expression, SyntaxError> {
     parse(source, Form::Expression, place, parser::parse_expr, |lowering, tree| lowering.expression(&tree))
 }
 
@@ -141,6 +150,13 @@ fn significant(source: &str) -> Range<usize> {
 }
 
 pub(super) fn bare_template(source: &str, place: Place) -> Result<Expression, SyntaxError> {
+    match direct::bare_template(source, place) {
+        Some(template) => Ok(template),
+        None => parsed_template(source, place),
+    }
+}
+
+fn parsed_template(source: &str, place: Place) -> Result<Expression, SyntaxError> {
     parse(source, Form::Template, place, parser::parse_template, |lowering, tree| {
         lowering.bare_template(&tree, 0..source.len())
     })
@@ -148,9 +164,15 @@ pub(super) fn bare_template(source: &str, place: Place) -> Result<Expression, Sy
 
 fn body_at(text: &str, place: Span) -> Result<Body, SyntaxError> {
     let source = text.get(place.range()).unwrap_or_default();
-    parse(source, Form::Body, Place::At(place.file, place.start as usize), parser::parse_body, |lowering, tree| {
-        lowering.body(&tree, 0..source.len())
-    })
+    let place = Place::At(place.file, place.start as usize);
+    match direct::body(source, place) {
+        Some(body) => Ok(body),
+        None => parsed_body(source, place),
+    }
+}
+
+fn parsed_body(source: &str, place: Place) -> Result<Body, SyntaxError> {
+    parse(source, Form::Body, place, parser::parse_body, |lowering, tree| lowering.body(&tree, 0..source.len()))
 }
 
 /// Normalizes, parses and lowers.

@@ -1,21 +1,17 @@
 //! Templates: strip markers and the indentation of flush heredocs are applied here, as HCL's own parser does.
 //!
-//! HCL works on a flat row of tokens, in which the text of a heredoc or bare template is one token a line. A strip marker trims
-//! only the token beside it, and a flush heredoc looks only at tokens that begin a line, after trimming. So the tree is laid out
-//! as such a row, the row is trimmed, and the texts are put back into the tree.
+//! The tree is laid out as HCL's flat [row of tokens](super::row), the row is trimmed, and the texts are put back into the tree.
 
 use std::ops::Range;
 use std::vec::IntoIter;
 
 use hcl_edit::template::{self, Directive, Element, HeredocTemplate, StringTemplate, Strip};
 use smol_str::SmolStr;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::ast::{Expression, ExpressionKind, Template, TemplatePart};
 use super::super::error::SyntaxError;
-use super::super::lexer::find_template;
+use super::row::{Token, of_parts, trim, unescaped, unquoted};
 use super::{Lowering, range_of};
-use crate::value::Value;
 
 /// How the text of a template is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +20,6 @@ enum Text {
     Quoted,
     /// In a heredoc or a file: a token a line, with no escapes but `$${` and `%%{`.
     Lines,
-}
-
-/// A token of HCL's row.
-#[derive(Debug)]
-enum Token {
-    /// Text, and whether it is the last token of its element.
-    Literal(String, bool),
-    /// A template sequence, and which of its sides have a `~`.
-    Sequence { before: bool, after: bool },
 }
 
 impl Lowering<'_> {
@@ -61,19 +48,9 @@ impl Lowering<'_> {
         }
         let mut tokens = Vec::new();
         self.lay_out(tree, text, &mut tokens)?;
-        strip(&mut tokens);
-        if is_flush {
-            remove_indentation(&mut tokens);
-        }
-        let mut parts = self.parts(tree, &mut tokens.into_iter())?.parts;
-        Ok(match (parts.pop(), parts.is_empty()) {
-            (None, _) => ExpressionKind::Literal(Value::string("")),
-            (Some(TemplatePart::Literal(text)), true) => ExpressionKind::Literal(Value::string(text)),
-            (Some(last), _) => {
-                parts.push(last);
-                ExpressionKind::Template(Template { parts })
-            }
-        })
+        trim(&mut tokens, is_flush);
+        let parts = self.parts(tree, &mut tokens.into_iter())?.parts;
+        Ok(of_parts(parts))
     }
 
     /// Appends the tokens of a template in the order in which they are written.
@@ -113,23 +90,12 @@ impl Lowering<'_> {
 
     /// The text that the inside of a quoted string stands for.
     fn unquoted(&self, range: Range<usize>) -> Result<String, SyntaxError> {
-        let source = self.slice(range.clone());
-        let mut text = String::with_capacity(source.len());
-        let mut rest = source;
-        while let Some(at) = rest.find('\\') {
-            text.push_str(&unescaped(&rest[..at]));
-            let (character, length) = escape(&rest[at..]).ok_or_else(|| {
-                let start = range.start + source.len() - rest.len() + at;
-                let end = start + rest[at..].chars().take(2).map(char::len_utf8).sum::<usize>();
-                let message =
-                    format!("`{}` is no escape sequence; write `\\\\` for a backslash", self.slice(start..end));
-                SyntaxError::new(self.span(start..end), message)
-            })?;
-            text.push(character);
-            rest = &rest[at + length..];
-        }
-        text.push_str(&unescaped(rest));
-        Ok(text)
+        unquoted(self.slice(range.clone())).map_err(|wrong| {
+            let place = range.start + wrong.start..range.start + wrong.end;
+            let message =
+                format!("`{}` is no escape sequence; write `\\\\` for a backslash", self.slice(place.clone()));
+            SyntaxError::new(self.span(place), message)
+        })
     }
 
     /// Lowers a template with the texts of its row of tokens.
@@ -188,84 +154,4 @@ impl Lowering<'_> {
 
 fn sequence(strip: Strip) -> Token {
     Token::Sequence { before: strip.strip_start(), after: strip.strip_end() }
-}
-
-/// Text without the escapes that every template has: `$${` is `${`, `%%{` is `%{`.
-fn unescaped(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find("$${").into_iter().chain(rest.find("%%{")).min() {
-        text.push_str(&rest[..=at]);
-        text.push('{');
-        rest = &rest[at + 3..];
-    }
-    debug_assert!(find_template(line.as_bytes()).is_none(), "a literal holds no template sequence");
-    text.push_str(rest);
-    text
-}
-
-/// The character that an escape sequence stands for, and its length in bytes.
-fn escape(source: &str) -> Option<(char, usize)> {
-    let hexadecimal = |digits: usize| {
-        let number = source.get(2..2 + digits).filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, 2 + digits))
-    };
-    match source.as_bytes().get(1)? {
-        b'n' => Some(('\n', 2)),
-        b'r' => Some(('\r', 2)),
-        b't' => Some(('\t', 2)),
-        b'"' => Some(('"', 2)),
-        b'\\' => Some(('\\', 2)),
-        b'u' => hexadecimal(4),
-        b'U' => hexadecimal(8),
-        _ => None,
-    }
-}
-
-/// Trims the texts beside template sequences that have a `~`.
-fn strip(tokens: &mut [Token]) {
-    for index in 0..tokens.len() {
-        let Token::Sequence { before, after } = tokens[index] else { continue };
-        if before
-            && index > 0
-            && let Token::Literal(text, _) = &mut tokens[index - 1]
-        {
-            text.truncate(text.trim_end().len());
-        }
-        if after && let Some(Token::Literal(text, _)) = tokens.get_mut(index + 1) {
-            text.drain(..text.len() - text.trim_start().len());
-        }
-    }
-}
-
-/// Removes from each line of a flush heredoc the blank space that all its lines begin with.
-fn remove_indentation(tokens: &mut [Token]) {
-    let mut least = usize::MAX;
-    let mut line_starts = Vec::new();
-    let mut at_line_start = true;
-    for (index, token) in tokens.iter().enumerate() {
-        if at_line_start {
-            at_line_start = false;
-            match token {
-                Token::Literal(text, _) => {
-                    let indentation = &text[..text.len() - text.trim_start().len()];
-                    // A line of nothing but blank space doesn't count.
-                    if indentation.len() < text.len() || !text.ends_with('\n') {
-                        least = least.min(indentation.graphemes(true).count());
-                        line_starts.push(index);
-                    }
-                }
-                Token::Sequence { .. } => least = 0,
-            }
-        }
-        if let Token::Literal(text, _) = token {
-            at_line_start = text.ends_with('\n');
-        }
-    }
-    for index in line_starts {
-        if let Token::Literal(text, _) = &mut tokens[index] {
-            let length: usize = text.graphemes(true).take(least).map(str::len).sum();
-            text.drain(..length);
-        }
-    }
 }

@@ -340,7 +340,130 @@ fn expressions() -> impl Strategy<Value = String> {
     })
 }
 
+/// What is read directly, hcl-edit reads the same, at the same places. `false` where it is left to hcl-edit.
+fn assert_read_alike(source: &str) -> bool {
+    let place = Place::At(file(), 0);
+    let tree = |tree: &dyn std::fmt::Debug| format!("{tree:?}");
+    let body = direct::body(source, place);
+    if let Some(ours) = &body {
+        let theirs = parsed_body(source, place).unwrap_or_else(|error| panic!("{error:?} in a body: {source}"));
+        assert_eq!(tree(ours), tree(&theirs), "a body: {source}");
+    }
+    if let Some(ours) = direct::expression(source, place) {
+        let range = significant(source);
+        let theirs = parsed_expression(&source[range.clone()], place.moved(range.start))
+            .unwrap_or_else(|error| panic!("{error:?} in an expression: {source}"));
+        assert_eq!(tree(&ours), tree(&theirs), "an expression: {source}");
+    }
+    if let Some(ours) = direct::bare_template(source, place) {
+        let theirs = parsed_template(source, place).unwrap_or_else(|error| panic!("{error:?} in a template: {source}"));
+        assert_eq!(tree(&ours), tree(&theirs), "a template: {source}");
+    }
+    body.is_some()
+}
+
+#[test]
+fn what_ships_with_the_project_is_read_directly_and_alike() {
+    let (mut read, mut left) = (0, Vec::new());
+    for directory in ["rules", "testdata"] {
+        for entry in walkdir::WalkDir::new(format!("{}/{directory}", env!("CARGO_MANIFEST_DIR"))) {
+            let entry = entry.unwrap();
+            let is_native = entry.path().extension().is_some_and(|extension| extension == "tf" || extension == "hcl");
+            if !is_native || !entry.file_type().is_file() {
+                continue;
+            }
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            for item in outline(file(), &text).items {
+                let source = &text[item.span().range()];
+                read += 1;
+                if !assert_read_alike(source) {
+                    left.push(source.to_owned());
+                }
+            }
+        }
+    }
+    assert!(left.len() * 50 < read, "{} of {read} are left to hcl-edit:\n{}", left.len(), left.join("\n"));
+}
+
+/// Texts in which anything may follow anything.
+fn tokens() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(vec![
+        "a",
+        "b",
+        "for",
+        "in",
+        "if",
+        "null",
+        "true",
+        "1",
+        "2.5",
+        "-",
+        "!",
+        "+",
+        "*",
+        "==",
+        "&&",
+        "?",
+        ":",
+        "=",
+        "=>",
+        ",",
+        ".",
+        "...",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "\"",
+        "\"x\"",
+        "\"a${",
+        "}\"",
+        "${",
+        "~}",
+        "%{ if a }",
+        "%{ endif }",
+        "\n",
+        " ",
+        "[*]",
+        ".*",
+        "[0]",
+        ".a",
+        "<<A\nx\nA\n",
+        "<<-A\n  ${a}\n  A\n",
+        "\\n",
+        "$${",
+        "# c\n",
+        "/* c */",
+        "f(",
+        "core::f(",
+        "\"l\" {\n",
+        " = ",
+        "\r\n",
+    ]);
+    prop::collection::vec(token, 0..12).prop_map(|tokens| tokens.concat())
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn anything_is_read_alike(source in tokens()) {
+        assert_read_alike(&source);
+        assert_read_alike(&format!("a = {source}\n"));
+        assert_read_alike(&format!("a {{\n  {source}\n}}\n"));
+        assert_read_alike(&format!("[{source}]"));
+        assert_read_alike(&format!("\"{source}\""));
+    }
+}
+
+proptest! {
+    #[test]
+    fn expressions_are_read_directly_and_alike(source in expressions()) {
+        prop_assert!(assert_read_alike(&format!("a = [{source}]\n")), "{}", source);
+    }
+
     #[test]
     fn spans_lie_within_each_other_on_character_boundaries(source in expressions()) {
         let source = format!("é = [{source}]\n");
