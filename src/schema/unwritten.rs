@@ -13,7 +13,7 @@ use super::identity::{SameAs, TemplatePart};
 use crate::value::{Content, Instance, Marks, Part, PathStep, Refinement, Symbol, Type, Unknown, Value, convert};
 
 /// For whom a value is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reading {
     /// For other expressions of the configuration: what a plan would show.
     Planned,

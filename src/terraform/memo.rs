@@ -1,11 +1,13 @@
 //! Values that are computed at most once, and notice when they need themselves.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 /// Results by key.
 pub(super) struct Memo<K, V> {
-    states: RefCell<BTreeMap<K, State<V>>>,
+    states: RefCell<FxHashMap<K, State<V>>>,
 }
 
 #[derive(Clone)]
@@ -18,7 +20,7 @@ enum State<V> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cycle;
 
-impl<K: Ord + Clone, V: Clone> Memo<K, V> {
+impl<K: Hash + Eq + Clone, V: Clone> Memo<K, V> {
     /// The value of a key: the one computed before, or what `compute` gives.
     pub(super) fn get(&self, key: &K, compute: impl FnOnce() -> V) -> Result<V, Cycle> {
         match self.states.borrow().get(key) {
@@ -28,14 +30,16 @@ impl<K: Ord + Clone, V: Clone> Memo<K, V> {
         }
         self.states.borrow_mut().insert(key.clone(), State::Running);
         let value = compute();
-        self.states.borrow_mut().insert(key.clone(), State::Done(value.clone()));
+        if let Some(state) = self.states.borrow_mut().get_mut(key) {
+            *state = State::Done(value.clone());
+        }
         Ok(value)
     }
 }
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Self { states: RefCell::new(BTreeMap::new()) }
+        Self { states: RefCell::default() }
     }
 }
 

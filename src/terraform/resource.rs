@@ -109,10 +109,9 @@ pub(super) struct ResourceInstance {
 
 impl ResourceInstance {
     /// The value of an attribute or block; `None` if the type has none of that name.
-    pub(super) fn read(&self, name: &str, reading: Reading) -> Option<Value> {
-        let key = (SmolStr::new(name), reading);
-        let value = self.values.get(&key, || {
-            if META_ARGUMENTS.contains(&name) {
+    pub(super) fn read(&self, name: &SmolStr, reading: Reading) -> Option<Value> {
+        let value = self.values.get(&(name.clone(), reading), || {
+            if META_ARGUMENTS.contains(&name.as_str()) {
                 return None;
             }
             let decoder = Decoder::of_resource(self, reading);
@@ -158,7 +157,7 @@ impl ResourceInstance {
 
 impl Attributes for ResourceInstance {
     fn get(&self, name: &str) -> Option<Value> {
-        self.read(name, Reading::Judged)
+        self.read(&SmolStr::new(name), Reading::Judged)
     }
 
     fn object(&self) -> Value {

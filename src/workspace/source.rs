@@ -47,6 +47,11 @@ impl Length {
             utf16: self.utf16.saturating_add(characters).saturating_add(of_two),
         }
     }
+
+    /// Without the text up to `start`.
+    fn since(self, start: Self) -> Self {
+        Self { characters: self.characters - start.characters, utf16: self.utf16 - start.utf16 }
+    }
 }
 
 impl SourceFile {
@@ -110,12 +115,15 @@ impl SourceFile {
             offset -= 1;
         }
         let line = self.line_index(offset);
-        let start = self.length(self.line_range(line).map_or(0, |range| range.start));
-        let end = self.length(offset);
+        let start = self.line_range(line).map_or(0, |range| range.start);
+        let before = match self.text.as_bytes().get(start..offset) {
+            Some(bytes) if bytes.len() <= STRIDE => Length::default().and(bytes),
+            _ => self.length(offset).since(self.length(start)),
+        };
         Position {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            character: end.characters - start.characters + 1,
-            utf16: end.utf16 - start.utf16 + 1,
+            character: before.characters + 1,
+            utf16: before.utf16 + 1,
         }
     }
 
