@@ -396,6 +396,13 @@ fn one_line_of_a_module_of_forty_roots_is_one_finding() {
     let output = shop.check(&["--since", "HEAD", "--format", "concise"], 1);
     assert_eq!(text(&output.stdout).lines().count(), 1, "{}", text(&output.stdout));
     assert_eq!(shop.since(&[""], "HEAD"), ["new modules/key/main.tf:10"]);
+    // It says where it holds.
+    let output = shop.check(&["--since", "HEAD"], 1);
+    assert!(text(&output.stdout).contains("root modules: 40: envs/e0, envs/e1, envs/e2, 37 more"));
+    let report: serde_json::Value =
+        serde_json::from_slice(&shop.check(&["--since", "HEAD", "--format", "json"], 1).stdout).unwrap();
+    let roots = report["findings"][0]["root_modules"].as_array().unwrap();
+    assert_eq!((roots.len(), &roots[39]), (40, &"envs/e39".into()));
     // The line itself.
     shop.write("modules/key/main.tf", &module.replace("= var.rotate", "= false"));
     assert_eq!(shop.since(&[""], "HEAD"), ["new modules/key/main.tf:10"]);

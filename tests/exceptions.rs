@@ -49,7 +49,16 @@ impl Run {
 
     /// Findings as `path:line rule status resources`.
     fn findings(&self) -> Vec<String> {
-        let findings = self.report["findings"].as_array().unwrap().iter();
+        self.entries("findings")
+    }
+
+    /// What could not be decided, in the same form.
+    fn undetermined(&self) -> Vec<String> {
+        self.entries("undetermined")
+    }
+
+    fn entries(&self, list: &str) -> Vec<String> {
+        let findings = self.report[list].as_array().unwrap().iter();
         findings
             .map(|finding| {
                 let text = |name: &str| finding[name].as_str().unwrap();
@@ -280,6 +289,22 @@ fn a_module_call_covers_what_is_inside_that_call() {
     let root = format!("{}{}", argument("a", &comment(GOOD)), argument("b", "#"));
     let run = Run::new(repository(&[("main.tf", &root), ("m/main.tf", module)]).path(), &[]);
     assert_eq!(run.findings(), expected);
+    // Whatever it turns out to be, in a comment or in the settings.
+    let given = |name: &str, comment: &str| call(name, &format!("  {comment}\n  rotate = var.given\n"));
+    let variable = "variable \"given\" {\n  type = bool\n}\n";
+    let root = format!("{variable}{}{}", given("a", &comment(GOOD)), given("b", "#"));
+    let run = Run::new(repository(&[("main.tf", &root), ("m/main.tf", module)]).path(), &[]);
+    assert_eq!(run.findings(), Vec::<String>::new());
+    let expected = [
+        "m/main.tf:7 aws-kms-key-rotation open module.b.aws_kms_key.k",
+        "m/main.tf:7 aws-kms-key-rotation excepted module.a.aws_kms_key.k",
+    ];
+    assert_eq!(run.undetermined(), expected);
+    let settings = "exception {\n  rules = [\"aws-kms-key-rotation\"]\n  module_call = \"module.a\"\n  reason = \"imported key material, risk R-7\"\n  until = \"2026-12-31\"\n}\n";
+    let root = format!("{variable}{}{}", given("a", "#"), given("b", "#"));
+    let run =
+        Run::new(repository(&[("main.tf", &root), ("m/main.tf", module), (".soc2lint.hcl", settings)]).path(), &[]);
+    assert_eq!((run.findings(), run.undetermined()), (Vec::new(), expected.map(str::to_owned).to_vec()));
     // In the module it covers every call.
     let inside = module.replace("  enable", &format!("  {}\n  enable", comment(GOOD)));
     let root = format!("{}{}", call("a", ""), call("b", ""));

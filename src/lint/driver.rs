@@ -410,11 +410,14 @@ fn guarded(evaluand: &Evaluand, rules: &RuleSet, wanted: &BTreeSet<RuleId>) -> R
     let mut report = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         internal_error(format!("root module `{}`", configuration.repository().display(&root.directory)))
     });
+    let path = configuration.repository().display(&root.directory);
     for finding in &mut report.findings {
         finding.environments = environment.iter().cloned().collect();
+        finding.root_modules = vec![path.clone()];
     }
     for undetermined in &mut report.undetermined {
         undetermined.environments = environment.iter().cloned().collect();
+        undetermined.root_modules = vec![path.clone()];
     }
     report
 }

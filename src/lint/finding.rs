@@ -40,6 +40,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// The names of the environments that it holds in, in order; empty where none are named in the settings.
     pub environments: Vec<SmolStr>,
+    /// The root modules that it holds in, as they are shown, in order; empty where it comes from a plan or from text alone.
+    pub root_modules: Vec<Utf8PathBuf>,
     /// Whether it is new against what the run compares with; `None` where it compares with nothing.
     pub baseline: Option<BaselineState>,
     /// Whether it counts.
@@ -73,6 +75,7 @@ impl Finding {
             assumed: false,
             fingerprint: String::new(),
             environments: Vec::new(),
+            root_modules: Vec::new(),
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
@@ -163,10 +166,14 @@ pub struct Undetermined {
     pub block: Span,
     /// What would decide it.
     pub causes: Causes,
+    /// From there to what is not known: the expressions and module arguments that it comes through.
+    pub trace: Vec<TraceStep>,
     /// An error of the rule itself, where that is why.
     pub error: Option<String>,
     /// The names of the environments that it is undetermined in, in order; empty where none are named in the settings.
     pub environments: Vec<SmolStr>,
+    /// The root modules that it is undetermined in, as they are shown, in order; empty where it comes from a plan.
+    pub root_modules: Vec<Utf8PathBuf>,
     /// Whether a documented exception covers it, whatever it turns out to be.
     pub status: Status,
 }

@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use smol_str::SmolStr;
 
 use super::exception::MAX_REJECTED;
@@ -35,6 +36,7 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     report.findings = merge(findings, same_mistake, |into, from| {
         into.resources.extend(from.resources);
         into.environments.extend(from.environments);
+        into.root_modules.extend(from.root_modules);
         into.assumed &= from.assumed;
         into.baseline = newest(into.baseline, from.baseline);
         for rejected in from.rejected {
@@ -50,7 +52,10 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     });
     let mut undetermined = std::mem::take(&mut report.undetermined);
     undetermined.sort_by(|left, right| {
-        left.environments.cmp(&right.environments).then_with(|| left.resources.cmp(&right.resources))
+        left.environments
+            .cmp(&right.environments)
+            .then_with(|| left.resources.cmp(&right.resources))
+            .then_with(|| order.steps(&left.trace, &right.trace))
     });
     report.undetermined = merge(
         undetermined,
@@ -58,6 +63,7 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
         |into, from| {
             into.resources.extend(from.resources);
             into.environments.extend(from.environments);
+            into.root_modules.extend(from.root_modules);
             into.causes = into.causes.union(&from.causes);
             into.error = into.error.take().or(from.error);
         },
@@ -100,19 +106,21 @@ fn sort(report: &mut Report, order: &PathOrder) {
         resources.sort_by(|left, right| natural(left, right));
         resources.dedup();
     };
-    let names = |environments: &mut Vec<SmolStr>| {
+    let where_it_holds = |environments: &mut Vec<SmolStr>, root_modules: &mut Vec<Utf8PathBuf>| {
         environments.sort();
         environments.dedup();
+        root_modules.sort_by(|left, right| natural(left.as_str(), right.as_str()));
+        root_modules.dedup();
     };
     for finding in &mut report.findings {
         unique(&mut finding.resources);
-        names(&mut finding.environments);
+        where_it_holds(&mut finding.environments, &mut finding.root_modules);
         finding.rejected.sort_by(|left, right| order.spans(left.exception.location, right.exception.location));
         finding.rejected.truncate(MAX_REJECTED);
     }
     for entry in &mut report.undetermined {
         unique(&mut entry.resources);
-        names(&mut entry.environments);
+        where_it_holds(&mut entry.environments, &mut entry.root_modules);
     }
     report.passes.iter_mut().for_each(|pass| unique(&mut pass.resources));
 

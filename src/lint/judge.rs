@@ -286,8 +286,10 @@ impl<'a> Bench<'a> {
                     location: located.location,
                     block: located.block,
                     causes: causes.clone(),
+                    trace: located.trace,
                     error,
                     environments: Vec::new(),
+                    root_modules: Vec::new(),
                     status: Status::Open,
                 };
                 report.undetermined.push(Told { what: undetermined, concerned: located.concerned });

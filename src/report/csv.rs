@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use camino::Utf8PathBuf;
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::escape::visible_line;
@@ -15,7 +16,7 @@ use crate::lint::{Exception, Report, Status};
 use crate::policy::{Metadata, RULES_VERSION};
 use crate::workspace::{SourceMap, Span};
 
-const HEADER: [&str; 18] = [
+const HEADER: [&str; 19] = [
     "result",
     "state",
     "severity",
@@ -34,6 +35,7 @@ const HEADER: [&str; 18] = [
     "approved_by",
     "fingerprint",
     "soc2lint",
+    "root_modules",
 ];
 
 /// A row: what is not said of it stays empty.
@@ -56,6 +58,7 @@ struct Row {
     ticket: String,
     approved_by: String,
     fingerprint: String,
+    root_modules: String,
 }
 
 pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -> io::Result<()> {
@@ -66,7 +69,8 @@ pub(super) fn write(report: &Report, sources: &SourceMap, out: &mut dyn Write) -
         let causes = entry.causes.iter().map(ToString::to_string).chain(entry.error.clone());
         let message = causes.collect::<Vec<_>>().join("; ");
         let environments = entry.environments.join(", ");
-        let row = Row { result: "undetermined", message, environments, ..Row::of_rule(&entry.rule) };
+        let root_modules = list(&entry.root_modules);
+        let row = Row { result: "undetermined", message, environments, root_modules, ..Row::of_rule(&entry.rule) };
         let row = match &entry.status {
             Status::Open => row,
             Status::Excepted(exception) => Row { state: "excepted", ..row.excepted(exception) },
@@ -119,6 +123,7 @@ fn findings(table: &mut Table<'_, impl Write>, report: &Report) -> io::Result<()
             message: finding.message.clone(),
             environments: finding.environments.join(", "),
             fingerprint: finding.fingerprint.clone(),
+            root_modules: list(&finding.root_modules),
             ..Row::of_rule(&finding.rule)
         };
         let row = match &finding.status {
@@ -209,10 +214,15 @@ impl<W: Write> Table<'_, W> {
             &row.approved_by,
             &row.fingerprint,
             &version,
+            &row.root_modules,
         ];
         self.writer.write_record(cells.map(cell))?;
         Ok(())
     }
+}
+
+fn list(paths: &[Utf8PathBuf]) -> String {
+    paths.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// RFC 4180. Every cell is quoted, because a spreadsheet may take other characters than a comma for the end of one.

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use camino::Utf8PathBuf;
+
 use super::words::{level, non_empty};
 use crate::lint::{Finding, Report};
 use crate::policy::{Metadata, Severity};
@@ -92,6 +94,7 @@ impl Item<'_> {
             for (name, value) in [
                 ("in", addresses(&finding.resources)),
                 ("environments", finding.environments.join(", ")),
+                ("root modules", root_modules(finding)),
                 ("criteria", criteria(&finding.rule)),
             ] {
                 if !value.is_empty() {
@@ -111,6 +114,23 @@ pub(super) fn addresses(resources: &[String]) -> String {
         text.push_str(&format!(" and {} more", resources.len() - MOST));
     }
     text
+}
+
+/// Where a finding holds in several root modules: how many, and the first of them.
+pub(super) fn root_modules(finding: &Finding) -> String {
+    const MOST: usize = 3;
+    match finding.root_modules.len() {
+        0 | 1 => String::new(),
+        count => format!("{count}: {}", some_of(&finding.root_modules, MOST)),
+    }
+}
+
+/// The first paths of a list, and how many more there are.
+pub(super) fn some_of(paths: &[Utf8PathBuf], most: usize) -> String {
+    let listed: Vec<&str> = paths.iter().take(most).map(|path| path.as_str()).collect();
+    let rest = paths.len().saturating_sub(most);
+    let more = (rest > 0).then(|| format!(", {rest} more"));
+    format!("{}{}", listed.join(", "), more.unwrap_or_default())
 }
 
 /// The ids of the criteria that a rule speaks for, the primary one first.

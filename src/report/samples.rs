@@ -136,6 +136,7 @@ pub(super) fn everyday() -> Sample {
             assumed: false,
             fingerprint: "0123456789abcdef".to_owned(),
             environments: Vec::new(),
+            root_modules: vec!["prod".into()],
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
@@ -155,6 +156,7 @@ pub(super) fn everyday() -> Sample {
             assumed: true,
             fingerprint: "fedcba9876543210".to_owned(),
             environments: Vec::new(),
+            root_modules: vec!["prod".into()],
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
@@ -171,6 +173,7 @@ pub(super) fn everyday() -> Sample {
             assumed: false,
             fingerprint: "1111111111111111".to_owned(),
             environments: Vec::new(),
+            root_modules: vec!["prod".into()],
             baseline: None,
             status: Status::Excepted(Arc::clone(&accepted)),
             rejected: Vec::new(),
@@ -182,8 +185,10 @@ pub(super) fn everyday() -> Sample {
         location: sample.span(root, "var.block"),
         block,
         causes: Causes::one(Cause::Variable("var.block".into())),
+        trace: Vec::new(),
         error: None,
         environments: Vec::new(),
+        root_modules: vec!["prod".into()],
         status: Status::Open,
     }];
     sample.report.passes =
@@ -229,8 +234,10 @@ pub(super) fn small() -> Sample {
         location: sample.span(file, "enable_key_rotation = var.rotate"),
         block: sample.span(file, "resource \"aws_kms_key\" \"logs\""),
         causes: Causes::one(Cause::Variable("var.rotate".into())),
+        trace: Vec::new(),
         error: None,
         environments: Vec::new(),
+        root_modules: vec!["envs/prod".into()],
         status: Status::Open,
     }];
     sample.report.judged.insert(rule.id.clone(), Counts { pass: 0, fail: 1, undetermined: 1, not_applicable: 0 });
@@ -264,6 +271,7 @@ pub(super) fn compared() -> Sample {
     report.findings[0].baseline = Some(BaselineState::Unchanged);
     report.findings[0].environments = vec!["production".into(), "staging".into()];
     report.findings[1].baseline = Some(BaselineState::New);
+    report.findings[1].root_modules = ["a", "b", "c", "d", "e"].map(|name| format!("live/{name}").into()).to_vec();
     report.findings[2].baseline = Some(BaselineState::Unchanged);
     report.resolved = vec![Resolved {
         rule: RuleId("aws-kms-rotation".into()),
@@ -356,11 +364,13 @@ pub(super) fn hostile() -> Sample {
         assumed: false,
         fingerprint: "00".to_owned(),
         environments: Vec::new(),
+        root_modules: vec!["envs/prod".into()],
         baseline: None,
         status: Status::Open,
         rejected: Vec::new(),
     }];
     sample.report.findings[0].environments = vec!["::error::prod|<b>".into()];
+    sample.report.findings[0].root_modules = vec!["=live|`<b>\u{1b}[2J".into(), "::error::[x](y)\n##[group]".into()];
     sample.report.findings[0].baseline = Some(BaselineState::New);
     sample.report.comparison = Some(Comparison::Baseline("=x|`<b>\u{1b}[m.json".to_owned()));
     sample.report.resolved = vec![Resolved {

@@ -346,7 +346,7 @@ impl Exceptions {
     pub(in crate::lint) fn apply_to(&mut self, part: &RootReport) -> Applied {
         // What is undetermined may be a violation, so the exception for it is needed.
         let undetermined = part.undetermined.iter().map(|Told { what, concerned }| {
-            let judged = Judged { addresses: &what.resources, location: what.location, trace: &[], concerned };
+            let judged = Judged { addresses: &what.resources, location: what.location, trace: &what.trace, concerned };
             let (status, _) = self.cover(&what.rule, judged, |entry| &mut entry.undetermined);
             Undetermined { status, ..what.clone() }
         });

@@ -247,6 +247,9 @@ fn finding_row(item: &Item<'_>, places: &mut Places<'_>) -> Vec<String> {
             text.push_str(&format!(", environments {}", code(&shortened(&finding.environments.join(", ")))));
         }
     }
+    if let Some(finding) = item.finding.filter(|finding| finding.root_modules.len() > 1) {
+        text.push_str(&format!(", in {} root modules", finding.root_modules.len()));
+    }
     vec![item.severity.name().to_owned(), text, code(&shortened(&place))]
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use serde_json::{Value, json};
 use serde_sarif::sarif;
 use smol_str::SmolStr;
@@ -116,7 +117,9 @@ fn everything<'a>(report: &'a Report, rules: &Rules<'a>, locations: &mut Locatio
         let message = undetermined_message(undetermined);
         let mut entry = other(&undetermined.rule, sarif::ResultKind::Open, &message, Some(location), rules);
         entry.result.suppressions = Some(suppressions(&undetermined.status, &[], locations));
-        entry.result.properties = bag(environments(&undetermined.environments).into_iter().collect());
+        let properties = environments(&undetermined.environments);
+        let properties = properties.into_iter().chain(root_modules(&undetermined.root_modules, usize::MAX));
+        entry.result.properties = bag(properties.collect());
         entries.push(entry);
     }
     for pass in &report.passes {
@@ -178,6 +181,7 @@ fn violation<'a>(
         properties.insert("assumesServiceDefault".to_owned(), json!(true));
     }
     properties.extend(environments(&finding.environments));
+    properties.extend(root_modules(&finding.root_modules, most));
     result.properties = bag(properties);
     if profile == Profile::Full {
         result.suppressions = Some(suppressions(&finding.status, &finding.rejected, locations));
@@ -190,6 +194,12 @@ fn violation<'a>(
 fn environments(names: &[SmolStr]) -> Option<(String, Value)> {
     let names: Vec<&str> = names.iter().map(SmolStr::as_str).collect();
     (!names.is_empty()).then(|| ("environments".to_owned(), json!(names)))
+}
+
+/// The root modules that something holds in, as a property.
+fn root_modules(paths: &[Utf8PathBuf], most: usize) -> Option<(String, Value)> {
+    let paths: Vec<&str> = paths.iter().take(most).map(|path| path.as_str()).collect();
+    (!paths.is_empty()).then(|| ("rootModules".to_owned(), json!(paths)))
 }
 
 fn bag(properties: BTreeMap<String, Value>) -> Option<sarif::PropertyBag> {
@@ -239,6 +249,9 @@ fn message(finding: &Finding) -> String {
     let mut parts = vec![without_links(words::non_empty(&finding.message, &finding.rule.title))];
     if finding.resources.len() > 1 {
         parts.push(format!("Reached through {} instances.", finding.resources.len()));
+    }
+    if finding.root_modules.len() > 1 {
+        parts.push(format!("It holds in {} root modules.", finding.root_modules.len()));
     }
     if finding.assumed {
         parts.push("It rests on a documented default of the service.".to_owned());
