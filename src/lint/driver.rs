@@ -13,6 +13,7 @@ use super::environments::{Evaluand, evaluands};
 use super::exception::{self, Applied, Exceptions};
 use super::judge::{self, RootReport};
 use super::literals::{Scanner, parse, role_of};
+use super::memory::JudgedBy;
 use super::planned::Planned;
 use super::rules::{PolicyDirectory, RuleSet, Selection, UnknownRule};
 use super::told::Told;
@@ -274,10 +275,13 @@ pub(super) fn scan(
     let baselines = baseline_roots(&roots, options, &found)?;
 
     let mut report = Report { rules: selected.clone(), settings: options.settings.clone(), ..Report::default() };
-    let wanted: BTreeSet<RuleId> = selected.iter().map(|rule| RuleId(rule.id().into())).collect();
+    let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
+    let wanted: Arc<BTreeSet<RuleId>> = Arc::new(selected.iter().map(|rule| RuleId(rule.id().into())).collect());
+    let texts = || sources.files().into_iter().filter(|file| is_policy(file) || is_settings(file)).map(|file| file.id);
+    let by = memory.map(|memory| (memory, JudgedBy { rules: Arc::clone(&wanted), texts: texts().collect() }));
     let judged = |evaluand: &Evaluand| {
         let judge = || guarded(evaluand, &rules, &wanted);
-        memory.map_or_else(|| Arc::new(judge()), |memory| memory.judged(evaluand, judge))
+        by.as_ref().map_or_else(|| Arc::new(judge()), |(memory, by)| memory.judged(evaluand, by, judge))
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     let mut planned = timings.time("plans", || {
@@ -327,7 +331,6 @@ pub(super) fn scan(
         let passes = std::mem::take(&mut part.passes).into_iter();
         merge(&mut report, part, applied, passes);
     }
-    let is_settings = |file: &SourceFile| options.settings.as_ref().is_some_and(|settings| settings.is_in(file));
     let is_counted = |file: &&Arc<SourceFile>| !file.is_derived() && !is_settings(file);
     let files: Vec<_> = files.iter().filter(is_counted).collect();
     report.statistics.files = files.len() as u64;

@@ -2,7 +2,7 @@
 //!
 //! A single run starts with an empty memory and throws it away; an editor keeps it from one keystroke to the next.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -11,7 +11,8 @@ use smol_str::SmolStr;
 
 use super::environments::Evaluand;
 use super::judge::RootReport;
-use crate::terraform::{self, Configuration, KnownModules, Module};
+use crate::policy::RuleId;
+use crate::terraform::{self, Configuration, KnownModules, LOCK_FILE, Module};
 use crate::workspace::{FileId, Repository, SourceMap, variable_files};
 
 /// Bytes of texts left behind that are tolerated before everything is read anew.
@@ -31,8 +32,18 @@ pub struct Memory {
 /// Size and time of a file: where they are the same, so is its text.
 type Stamp = (u64, Option<SystemTime>);
 
+/// What every root module of a run is judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct JudgedBy {
+    /// The rules.
+    pub(super) rules: Arc<BTreeSet<RuleId>>,
+    /// The texts that say more of them: the user's own rules, the settings file. The text under an id never changes.
+    pub(super) texts: Vec<FileId>,
+}
+
 /// What a root module had to tell, and what that depends on.
 struct Judged {
+    by: JudgedBy,
     options: terraform::Options,
     modules: Vec<Arc<Module>>,
     variables: Vec<(Utf8PathBuf, Option<FileId>)>,
@@ -100,13 +111,19 @@ impl Memory {
     }
 
     /// What a root module has to tell: what it told before, if nothing that it depends on has changed.
-    pub(super) fn judged(&self, evaluand: &Evaluand, judge: impl FnOnce() -> RootReport) -> Arc<RootReport> {
+    pub(super) fn judged(
+        &self,
+        evaluand: &Evaluand,
+        by: &JudgedBy,
+        judge: impl FnOnce() -> RootReport,
+    ) -> Arc<RootReport> {
         let Evaluand { root, configuration, environment } = evaluand;
         let key = (root.directory.clone(), environment.clone());
         let modules = configuration.reachable(root);
         let variables = self.variables(configuration, root);
         let is_same = |judged: &&Judged| {
-            judged.options == *configuration.options()
+            judged.by == *by
+                && judged.options == *configuration.options()
                 && judged.variables == variables
                 && judged.modules.len() == modules.len()
                 && judged.modules.iter().zip(&modules).all(|(known, module)| Arc::ptr_eq(known, module))
@@ -120,16 +137,19 @@ impl Memory {
         let variables = self.variables(configuration, root);
         let files = report.files_read.iter().map(|path| (path.clone(), stamp(path))).collect();
         let options = configuration.options().clone();
-        let judged = Judged { options, modules, variables, files, report: Arc::clone(&report) };
+        let judged = Judged { by: by.clone(), options, modules, variables, files, report: Arc::clone(&report) };
         roots().insert(key, judged);
         report
     }
 
-    /// The files that give a root module's variables their values, with the texts that were read of them.
+    /// The files that give a root module's variables their values and its providers their versions, with the texts that were read
+    /// of them.
     fn variables(&self, configuration: &Configuration, root: &Module) -> Vec<(Utf8PathBuf, Option<FileId>)> {
         let id = |path: &Utf8PathBuf| self.sources.find(path).map(|file| file.id);
         let automatic = variable_files(configuration.repository(), &root.directory);
-        let files = automatic.into_iter().chain(configuration.options().all_variable_files().cloned());
+        let versions = root.directory.join(LOCK_FILE);
+        let files =
+            automatic.into_iter().chain(configuration.options().all_variable_files().cloned()).chain([versions]);
         files.map(|path| (path.clone(), id(&path))).collect()
     }
 }

@@ -31,5 +31,5 @@ pub use evaluation::{Evaluation, evaluate, evaluate_with};
 pub use files::RepositoryFiles;
 pub use module::{Module, Problems};
 pub(crate) use policy_document::json_of as policy_document_json;
-pub(crate) use settings::major_allowed;
+pub(crate) use settings::{LOCK_FILE, major_allowed};
 pub use source::{ModuleManifest, ModuleSource};

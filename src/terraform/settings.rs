@@ -19,9 +19,12 @@ use crate::workspace::read_file;
 /// The AWS provider's full address; OpenTofu's registry has it under the same name.
 pub(super) const AWS_SOURCE: &str = "hashicorp/aws";
 
+/// The file in a root module's directory that says which versions of its providers are selected.
+pub(crate) const LOCK_FILE: &str = ".terraform.lock.hcl";
+
 /// The selected version of each provider, by `namespace/type`, from `.terraform.lock.hcl`.
 pub(super) fn locked_versions(configuration: &Configuration, root: &Utf8Path) -> BTreeMap<SmolStr, SmolStr> {
-    let path = root.join(".terraform.lock.hcl");
+    let path = root.join(LOCK_FILE);
     if !configuration.repository().is_file(&path) {
         return BTreeMap::new();
     }
