@@ -478,3 +478,46 @@ fn commands_that_look_into_a_root_module_go_by_it_too() {
         stderr(&output)
     );
 }
+
+#[test]
+fn one_environment_can_be_looked_into() {
+    let block = |name: &str, size: u32| {
+        format!(
+            "environment \"{name}\" {{\n  root = \"app\"\n  variable_files = [\"{name}.tfvars\"]\n  variables = {{ size = {size} }}\n  workspace = \"{name}\"\n}}\n"
+        )
+    };
+    let settings = format!("{}{}", block("prod", 3), block("test", 1));
+    let app = "variable \"size\" {}\nvariable \"zone\" {}\nresource \"aws_ebs_volume\" \"v\" {\n  availability_zone = var.zone\n  size = var.size\n}\n";
+    let files = [
+        (".soc2lint.hcl", settings.as_str()),
+        ("app/main.tf", app),
+        ("prod.tfvars", "zone = \"p\"\n"),
+        ("test.tfvars", "zone = \"t\"\n"),
+        ("other/main.tf", "locals {}\n"),
+    ];
+    let directory = repository(&files);
+    let of = |arguments: &[&str]| {
+        let output = soc2lint(directory.path(), arguments);
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    let expression = "\"${var.size}${var.zone}${terraform.workspace}\"";
+    assert_eq!(of(&["eval", "--environment", "prod", expression]).1, "\"3pprod\"\n");
+    assert_eq!(of(&["eval", "-C", "app", "--environment", "test", expression]).1, "\"1ttest\"\n");
+    // The command line is stronger than the settings, as it is for a check.
+    assert_eq!(of(&["eval", "--environment", "prod", "--var", "size=7", "var.size"]).1, "\"7\"\n");
+    assert!(of(&["resources", "--environment", "test"]).1.contains("\"availability_zone\" = \"t\""));
+    // Without it the root module is evaluated by itself, and it is said that the settings do otherwise.
+    let (status, out, told) = of(&["eval", "-C", "app", "var.zone"]);
+    assert!(
+        status == Some(0) && out.contains("known after") && told.contains("`--environment` chooses one: prod, test"),
+        "{out}{told}"
+    );
+    for (arguments, message) in [
+        (&["eval", "--environment", "prodd", "1"][..], "no environment `prodd`; did you mean `prod`?"),
+        (&["resources", "other", "--environment", "prod"], "`prod` is of the root module `app`"),
+        (&["eval", "--isolated", "--environment", "prod", "1"], "no environment `prod`; they name none"),
+    ] {
+        let (status, _, told) = of(arguments);
+        assert!(status == Some(2) && told.contains(message), "{told}");
+    }
+}

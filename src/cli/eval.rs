@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value as Json, json};
 use smol_str::SmolStr;
 
-use super::inputs::Inputs;
 use super::output::to_stdout;
+use super::root::RootInputs;
 use super::{CliError, root};
 use crate::eval::{Context, Evaluator, NoNames, TypeConstraint, Variables};
 use crate::lint::ExitStatus;
@@ -23,14 +23,14 @@ use crate::workspace::{Repository, SourceMap};
 /// Unknown values are shown with their cause.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  soc2lint eval 'var.tags'\n  soc2lint eval -C environments/prod 'module.network.subnet_ids[0]'"
+    after_help = "Examples:\n  soc2lint eval 'var.tags'\n  soc2lint eval -C environments/prod 'module.network.subnet_ids[0]'\n  soc2lint eval --environment prod 'local.names'"
 )]
 pub(super) struct Arguments {
-    /// The module's directory
-    #[arg(short = 'C', long, default_value = ".", value_name = "DIR")]
-    directory: Utf8PathBuf,
+    /// The module's directory; the working directory where it is left out
+    #[arg(short = 'C', long, value_name = "DIR")]
+    directory: Option<Utf8PathBuf>,
     #[command(flatten)]
-    inputs: Inputs,
+    inputs: RootInputs,
     /// Read cases as JSON lines from standard input, write results as JSON lines
     #[arg(long, hide = true)]
     jsonl: bool,
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
 }
 
 fn one(arguments: &Arguments, text: &str) -> Result<ExitStatus, CliError> {
-    let loaded = root::load(&arguments.directory, &arguments.inputs)?;
+    let loaded = root::load(arguments.directory.as_deref(), &arguments.inputs)?;
     let evaluation = evaluate(&loaded.configuration, &loaded.module);
     let place = Utf8Path::new("<expression>");
     let file = loaded.sources.add(place, place, text);

@@ -4,8 +4,8 @@ use camino::Utf8PathBuf;
 use serde_json::{Map, Value as Json, json};
 
 use super::CliError;
-use super::inputs::Inputs;
 use super::output::to_stdout;
+use super::root::RootInputs;
 use crate::lint::ExitStatus;
 use crate::model::{Mode, Resource};
 use crate::terraform::{Evaluation, evaluate};
@@ -15,13 +15,15 @@ use crate::value::{Content, Data, Equality, Marks, Presence, Value, encode, equa
 ///
 /// Every resource instance with its attributes; what is known only after apply is shown with its cause.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  soc2lint resources\n  soc2lint resources environments/prod")]
+#[command(
+    after_help = "Examples:\n  soc2lint resources\n  soc2lint resources environments/prod\n  soc2lint resources --environment prod"
+)]
 pub(super) struct Arguments {
-    /// The root module's directory
-    #[arg(default_value = ".", value_name = "DIR")]
-    directory: Utf8PathBuf,
+    /// The root module's directory; the working directory where it is left out
+    #[arg(value_name = "DIR")]
+    directory: Option<Utf8PathBuf>,
     #[command(flatten)]
-    inputs: Inputs,
+    inputs: RootInputs,
     /// `text`, or `json` in the shape of `terraform show -json`
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -35,7 +37,7 @@ enum Format {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitStatus, CliError> {
-    let loaded = super::root::load(&arguments.directory, &arguments.inputs)?;
+    let loaded = super::root::load(arguments.directory.as_deref(), &arguments.inputs)?;
     let evaluation = evaluate(&loaded.configuration, &loaded.module);
     match arguments.format {
         Format::Text => to_stdout(|out| {

@@ -7,7 +7,7 @@ use camino::Utf8Path;
 use smol_str::SmolStr;
 
 use crate::config::EnvironmentBlock;
-use crate::terraform::{Configuration, Module, VariableSetting};
+use crate::terraform::{self, Configuration, Module, VariableSetting};
 
 /// One evaluation of a root module.
 pub(super) struct Evaluand {
@@ -47,7 +47,12 @@ pub(super) fn evaluands<'a>(
 }
 
 fn in_environment(configuration: &Configuration, environment: &EnvironmentBlock) -> Configuration {
-    let mut options = configuration.options().clone();
+    configuration.with_options(options_in(configuration.options().clone(), environment))
+}
+
+/// How a root module is evaluated in an environment.
+#[must_use]
+pub fn options_in(mut options: terraform::Options, environment: &EnvironmentBlock) -> terraform::Options {
     let files = environment.variable_files.iter().map(|file| VariableSetting::File(file.value.path.clone()));
     let values = environment.variables.iter().map(|variable| VariableSetting::Value {
         name: variable.name.value.clone(),
@@ -57,5 +62,5 @@ fn in_environment(configuration: &Configuration, environment: &EnvironmentBlock)
     if let Some(workspace) = &environment.workspace {
         options.workspace = Some(workspace.value.clone());
     }
-    configuration.with_options(options)
+    options
 }

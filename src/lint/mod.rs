@@ -28,6 +28,7 @@ mod told;
 pub use baseline::{Baseline, BaselineError, BaselineProblem, Scope};
 pub use comparison::Known;
 pub use driver::{Against, CheckError, Options, Outcome, Timings, check, check_again, configuration};
+pub use environments::options_in;
 pub use exception::{
     Exception, ExceptionPolicy, ExceptionRecord, ExceptionState, ForeignPolicy, Migrated, Migration, Origin, Supplied,
     day_of, migrate,
