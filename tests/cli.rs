@@ -148,8 +148,27 @@ fn reports_are_written_to_files_too() {
     let output = check(wrong.path(), &["--output", "sarif=reports"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("`reports`: it is a directory"), "{}", stderr(&output));
-    let output = check(wrong.path(), &["--output", "sarif=a.sarif", "--output", "json=a.sarif"]);
-    assert!(stderr(&output).contains("twice"), "{}", stderr(&output));
+    // No file is written over by another report, however it is spelled.
+    for (arguments, message) in [
+        (
+            &["--output", "sarif=a.sarif", "--output", "json=./a.sarif"][..],
+            "`--output ./a.sarif` is the file of `--output a.sarif` too",
+        ),
+        (
+            &["--output", "sarif=new.json", "--write-baseline", "reports/../new.json"],
+            "`--write-baseline reports/../new.json` is the file of `--output new.json` too",
+        ),
+        (
+            &["--baseline", "b.json", "--output", "json=b.json"],
+            "`--output b.json` is the file of `--baseline b.json` too",
+        ),
+        (&["--output", "json=-"], "`-`: it is no name of a file"),
+    ] {
+        let output = check(wrong.path(), arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+    assert!(!wrong.path().join("new.json").exists());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Parser;
 
 pub(super) use self::arguments::Arguments;
-use super::output::{check_target, to_file, to_stdout};
+use super::output::{check_target, is_same_target, to_file, to_stdout};
 use super::progress::Progress;
 use super::settings::repository;
 use super::{CliError, terminal};
@@ -117,13 +117,24 @@ pub(super) fn options_of(directory: &Utf8Path, sources: &Arc<SourceMap>) -> (lin
 
 /// What can be known to go wrong with files is told before the work is done.
 fn check_outputs(arguments: &Arguments) -> Result<(), CliError> {
-    for (index, output) in arguments.output.iter().enumerate() {
-        check_target(&output.path)?;
-        if arguments.output.iter().take(index).any(|earlier| earlier.path == output.path) {
-            return Err(CliError::Usage(format!("`--output` names `{}` twice", output.path)));
+    let outputs = arguments.output.iter().map(|output| ("--output", &output.path));
+    let written: Vec<(&str, &Utf8PathBuf)> =
+        outputs.chain(arguments.write_baseline.iter().map(|path| ("--write-baseline", path))).collect();
+    for (index, (option, path)) in written.iter().enumerate() {
+        check_target(path)?;
+        let twice = |other: &str| Err(CliError::Usage(format!("`{option} {path}` is the file of `{other}` too")));
+        let earlier = written.iter().take(index).find(|(_, earlier)| is_same_target(earlier, path));
+        if let Some((other, earlier)) = earlier {
+            return twice(&format!("{other} {earlier}"));
+        }
+        // A baseline that is compared with may be written anew, by nothing else.
+        if let Some(baseline) = arguments.baseline.as_ref().filter(|baseline| is_same_target(baseline, path))
+            && *option == "--output"
+        {
+            return twice(&format!("--baseline {baseline}"));
         }
     }
-    arguments.write_baseline.as_deref().map_or(Ok(()), check_target)
+    Ok(())
 }
 
 /// Writes the baseline, unless it would lack what could not be analysed.

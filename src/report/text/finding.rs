@@ -25,6 +25,8 @@ const MAX_STEPS: usize = 6;
 const MAX_RESOURCES: usize = 4;
 /// More root modules than this are counted, not listed.
 const MAX_ROOT_MODULES: usize = 3;
+/// Columns before the second line of a header.
+const HEADER_INDENT: usize = 2;
 /// Text is not wrapped to less than this.
 const MIN_WIDTH: usize = 40;
 
@@ -114,12 +116,9 @@ impl<'a> Renderer<'a> {
     fn finding(&mut self, out: &mut dyn WriteColor, finding: &Finding, explain: bool) -> io::Result<()> {
         let rule = finding.rule.as_ref();
         let (style, color) = style(rule.severity);
-        styled(out, &bold(Some(color)), &format!("{}[{}]", rule.severity, visible_line(&rule.id.0)))?;
-        styled(out, &bold(None), &format!(": not met: {}", visible_line(&rule.title)))?;
-        match finding.baseline {
-            None => writeln!(out)?,
-            Some(state) => writeln!(out, " ({})", baseline_state(state))?,
-        }
+        let state = finding.baseline.map(|state| format!(" ({})", baseline_state(state))).unwrap_or_default();
+        let head = format!("{}[{}]", rule.severity, visible_line(&rule.id.0));
+        self.header(out, &head, color, &format!(": not met: {}{state}", visible_line(&rule.title)))?;
 
         let mut picture = Picture::default();
         // The source of a finding about forbidden text is what nobody should see in a log.
@@ -151,6 +150,29 @@ impl<'a> Renderer<'a> {
         }
         self.note(&mut picture, "criteria", &criteria(rule));
         self.picture(out, style, &picture)
+    }
+
+    /// The first line, or lines: what kind of finding, and what it says in bold.
+    fn header(&self, out: &mut dyn WriteColor, head: &str, color: Color, text: &str) -> io::Result<()> {
+        let whole = format!("{head}{text}");
+        let width = match self.options.width {
+            width if whole.chars().count() <= width => usize::MAX,
+            width => width.saturating_sub(HEADER_INDENT).max(MIN_WIDTH),
+        };
+        for (index, line) in wrap(&whole, width).iter().enumerate() {
+            match line.strip_prefix(head).filter(|_| index == 0) {
+                Some(rest) => {
+                    styled(out, &bold(Some(color)), head)?;
+                    styled(out, &bold(None), rest)?;
+                }
+                None => {
+                    write!(out, "{:HEADER_INDENT$}", "")?;
+                    styled(out, &bold(None), line)?;
+                }
+            }
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     /// Where the value came from and what else belongs to the finding, each place once.
