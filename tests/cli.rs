@@ -302,3 +302,14 @@ fn help_and_version_are_results() {
     let version = format!("soc2lint {} (rules {})\n", env!("CARGO_PKG_VERSION"), soc2lint::policy::RULES_VERSION);
     assert_eq!(stdout(&soc2lint(anywhere.path(), &["--version"])), version);
 }
+
+#[test]
+fn tests_of_policies_may_begin_with_a_byte_order_mark() {
+    let policy =
+        "\u{feff}resource_policy \"aws_x\" \"on\" {\r\n  enforce {\r\n    condition = attrs.on\r\n  }\r\n}\r\n";
+    let test = "\u{feff}policytest {\r\n  targets = [\"on.policy.hcl\"]\r\n}\r\nresource \"aws_x\" \"off\" {\r\n  expect_failure = true\r\n  attrs          = { on = false }\r\n}\r\n";
+    let files = repository(&[("on.policy.hcl", policy), ("on.policytest.hcl", test)]);
+    let output = soc2lint(files.path(), &["test"]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+    assert!(stdout(&output).contains("1 passed, 0 failed"), "{}", stdout(&output));
+}
