@@ -407,6 +407,32 @@ fn policy_documents_merge_by_sid() {
 }
 
 #[test]
+fn the_old_template_data_source_is_rendered() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+            data "template_file" "policy" {
+              template = file("policy.json.tpl")
+              vars     = { action = "s3:*", bucket = aws_s3_bucket.b.arn }
+            }
+            data "template_file" "plain" {
+              template = "no variables"
+            }
+            resource "aws_s3_bucket" "b" {
+              bucket = "logs"
+            }
+            "#,
+        ),
+        ("policy.json.tpl", r#"{"Action": "${action}", "Resource": "${bucket}/*"}"#),
+    ]);
+    project.check(&[
+        ("jsondecode(data.template_file.policy.rendered).Action", "\"s3:*\""),
+        ("data.template_file.plain.rendered", "\"no variables\""),
+    ]);
+}
+
+#[test]
 fn override_files_replace_arguments_and_blocks() {
     let project = Project::new(&[
         (

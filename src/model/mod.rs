@@ -7,6 +7,6 @@ mod resource;
 
 pub use address::{Address, InstanceKey, Mode, ModuleAddress, ModuleStep};
 pub use resource::{
-    Attributes, Change, MissingModule, ModuleCall, Operation, Place, ProviderConfiguration, Resource, ResourceSet,
-    TraceStep,
+    Attributes, Change, Location, MissingModule, ModuleCall, Operation, Place, ProviderConfiguration, Resource,
+    ResourceSet, TraceStep,
 };

@@ -34,6 +34,21 @@ pub trait Attributes {
 
     /// Whether the value at `path` is assumed: a service's documented default that no plan shows.
     fn is_assumed(&self, path: &[PathStep]) -> bool;
+
+    /// Where a resource lives; `None` where nothing tells.
+    fn location(&self) -> Option<Location> {
+        None
+    }
+}
+
+/// The account and region in which a resource lives: what its provider configuration and its own `region` argument choose. Both are
+/// strings, unknown ones with a symbol that is the same for the same place.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The id of the account.
+    pub account: Value,
+    /// The name of the region.
+    pub region: Value,
 }
 
 /// A place that a value went through on its way to an attribute.

@@ -15,7 +15,7 @@ use super::json::{Node, Range};
 use super::outline::Outline;
 use super::part::Part;
 use super::source::Written;
-use crate::model::{Attributes, Mode, TraceStep};
+use crate::model::{Attributes, Location, Mode, TraceStep};
 use crate::schema::{self, AttributeSchema, BlockSchema, DefaultValue, ProviderSchema};
 use crate::value::{PathStep, Value};
 use crate::workspace::{SourceFile, Span};
@@ -230,6 +230,14 @@ impl PlanAttributes {
 }
 
 impl Attributes for PlanAttributes {
+    fn location(&self) -> Option<Location> {
+        let entry = self.plan.index.entries.get(self.at)?;
+        // Since version 6 of the provider a plan shows the region of each resource.
+        let shown = self.get("region").filter(|region| region.as_str().is_some());
+        let region = shown.unwrap_or_else(|| self.plan.region(entry));
+        Some(Location { account: self.plan.account(entry), region })
+    }
+
     fn get(&self, name: &str) -> Option<Value> {
         self.plan.read(self.at, name, self.judged())
     }

@@ -292,6 +292,14 @@ impl Plan {
         self.provider_argument(entry, "region").unwrap_or_else(environment::region)
     }
 
+    /// The account of the provider configuration: not known, and the same for all that use the same configuration.
+    pub(super) fn account(&self, entry: &Entry) -> Value {
+        match self.block_of(entry).and_then(|block| block.name("provider_config_key")) {
+            Some(key) if key != "aws" => environment::account_id_of(&key),
+            Some(_) | None => environment::account_id(),
+        }
+    }
+
     /// The partition that the region belongs to.
     pub(super) fn partition(&self, entry: &Entry) -> Value {
         environment::partition_of(&self.region(entry))

@@ -434,6 +434,7 @@ fn cause_entry(cause: &Cause) -> CauseEntry {
         Cause::Module(name) => ("module", name.to_string()),
         Cause::Expansion(name) => ("expansion", name.to_string()),
         Cause::Schema(name) => ("schema", name.to_string()),
+        Cause::Undocumented(what) => ("undocumented", what.to_string()),
         Cause::Budget(limit) => ("budget", limit.to_string()),
         Cause::Error(name) => ("error", name.to_string()),
         Cause::Gap(name) => ("gap", name.to_string()),

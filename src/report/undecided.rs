@@ -33,6 +33,7 @@ fn what_decides(causes: &Causes, error: Option<&str>, count: usize) -> String {
             | Cause::Module(_)
             | Cause::Expansion(_)
             | Cause::Schema(_)
+            | Cause::Undocumented(_)
             | Cause::Budget(_)
             | Cause::Error(_)
             | Cause::Gap(_) => None,

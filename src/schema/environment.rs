@@ -8,7 +8,11 @@ use crate::value::{Cause, Refinement, Symbol, Type, Unknown, Value};
 
 /// Something that the credentials or the region of the provider configuration decide: unknown, and the same wherever it is read.
 fn of_provider(what: &'static str, data_source: &'static str) -> Value {
-    let symbol = Symbol::Variable { address: SmolStr::new_static(what), path: Arc::new([]) };
+    unknown_text(SmolStr::new_static(what), data_source)
+}
+
+fn unknown_text(what: SmolStr, data_source: &'static str) -> Value {
+    let symbol = Symbol::Variable { address: what, path: Arc::new([]) };
     let causes = Cause::DataSource(SmolStr::new_static(data_source)).into();
     Value::unknown_with(Unknown { ty: Type::String, causes, refinement: Refinement::not_null(), content: None })
         .with_symbol(Some(Arc::new(symbol)))
@@ -18,6 +22,12 @@ fn of_provider(what: &'static str, data_source: &'static str) -> Value {
 #[must_use]
 pub fn account_id() -> Value {
     of_provider("provider.aws.account_id", "data.aws_caller_identity")
+}
+
+/// The account of a provider configuration with credentials of its own; `configuration` tells it from others.
+#[must_use]
+pub fn account_id_of(configuration: &str) -> Value {
+    unknown_text(smol_str::format_smolstr!("provider {configuration} account_id"), "data.aws_caller_identity")
 }
 
 /// The region of a provider configuration that does not say it.

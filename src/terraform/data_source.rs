@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::body::Decoder;
 use super::expansion::Repetition;
 use super::instance::ModuleInstance;
 use super::policy_document;
 use super::resource::ResourceInstance;
 use super::settings::ProviderReference;
-use crate::model::Address;
+use crate::model::{Address, Location};
 use crate::schema::environment;
+use crate::syntax::ast::{Body, Call, Expression, ExpressionKind, Identifier};
 use crate::value::{PathStep, Type, Value, convert};
 
 /// What somebody knows of data sources that only the provider can read: a plan, of those that it was made with.
@@ -44,6 +47,7 @@ pub(super) fn computed(resource: &ResourceInstance, decoder: &Decoder<'_>, name:
     let provider = ProviderReference::of_body(&resource.address.resource_type, &resource.block.body);
     match (resource.address.resource_type.as_str(), name) {
         ("aws_iam_policy_document", "json" | "minified_json") => Some(policy_document::json(decoder)),
+        ("template_file", "rendered") => template_file(resource, decoder),
         ("aws_partition", "partition" | "id") => Some(partition(module, &provider)),
         ("aws_partition", "dns_suffix") => Some(dns_suffix(module, &provider)),
         ("aws_caller_identity", "account_id" | "id") => Some(environment::account_id()),
@@ -57,6 +61,22 @@ pub(super) fn computed(resource: &ResourceInstance, decoder: &Decoder<'_>, name:
     }
 }
 
+/// `rendered` of the `template` provider's `template_file`, which `templatefile` took the place of: the template with its variables.
+fn template_file(resource: &ResourceInstance, decoder: &Decoder<'_>) -> Option<Value> {
+    let body = &resource.block.body;
+    let template = Expression::clone(&body.attribute("template")?.expression);
+    let span = template.span;
+    let variables = body.attribute("vars").map(|attribute| Expression::clone(&attribute.expression));
+    let variables = variables.unwrap_or(Expression { kind: ExpressionKind::Object(Vec::new()), span });
+    let call = Call {
+        name: vec![Identifier { name: SmolStr::new_static("templatestring"), span }],
+        arguments: vec![template, variables],
+        expands_last: false,
+    };
+    let rendered = decoder.evaluate(&Expression { kind: ExpressionKind::Call(Box::new(call)), span }, None);
+    convert(&rendered, &Type::String).ok()
+}
+
 /// The region of the provider configuration that a block uses, where the configuration says it.
 pub(super) fn region(module: &Rc<ModuleInstance>, provider: &ProviderReference) -> Value {
     let written = provider.resolve(module).and_then(|(instance, block)| {
@@ -65,11 +85,57 @@ pub(super) fn region(module: &Rc<ModuleInstance>, provider: &ProviderReference) 
         convert(&value, &Type::String).ok().filter(|value| !value.is_null())
     });
     // Only the default configuration's region is the same wherever it is read.
-    match (written, &provider.alias) {
-        (Some(region), _) => region,
-        (None, None) if module.caller.is_none() => environment::region(),
-        (None, _) => environment::region().with_symbol(None),
+    written.unwrap_or_else(|| match provider.origin(module) {
+        Some((instance, reference)) if reference.alias.is_none() && instance.caller.is_none() => environment::region(),
+        _ => environment::region().with_symbol(None),
+    })
+}
+
+/// Where a resource lives.
+pub(super) fn location(resource: &ResourceInstance, written_region: Option<Value>) -> Location {
+    let provider = ProviderReference::of_body(&resource.address.resource_type, &resource.block.body);
+    let region = written_region.unwrap_or_else(|| region(&resource.module, &provider));
+    Location { account: account(&resource.module, &provider), region }
+}
+
+/// Arguments of a `provider` block that say whose credentials are used.
+const CREDENTIALS: [&str; 8] = [
+    "access_key",
+    "allowed_account_ids",
+    "assume_role",
+    "assume_role_with_web_identity",
+    "profile",
+    "shared_config_files",
+    "shared_credentials_file",
+    "shared_credentials_files",
+];
+
+/// The account that a provider configuration works in: its id, if the configuration spells it; else an unknown one that is the same
+/// for every use of the same block, and for all that leave the credentials to the environment.
+fn account(module: &Rc<ModuleInstance>, provider: &ProviderReference) -> Value {
+    let Some((instance, block)) = provider.resolve(module) else { return environment::account_id() };
+    let body = &block.body;
+    let written = |body: &Body, name: &str| -> Option<Value> {
+        Some(instance.evaluate(&body.attribute(name)?.expression, &Repetition::None))
+    };
+    let allowed = written(body, "allowed_account_ids");
+    if let Some([only]) = allowed.as_ref().and_then(Value::as_elements)
+        && only.as_str().is_some()
+    {
+        return only.clone();
     }
+    let roles = CREDENTIALS.iter().flat_map(|name| body.blocks_of(name));
+    let arns = roles.filter_map(|role| written(&role.body, "role_arn"));
+    let accounts = arns.filter_map(|arn| arn.as_str()?.split(':').nth(4).map(Value::string));
+    if let Some(account) = accounts.last() {
+        return account;
+    }
+    let is_written = |name: &str| body.attribute(name).is_some() || body.blocks_of(name).next().is_some();
+    if !CREDENTIALS.iter().any(|name| is_written(name)) {
+        return environment::account_id();
+    }
+    let alias = provider.origin(module).and_then(|(_, reference)| reference.alias).unwrap_or_default();
+    environment::account_id_of(&format_smolstr!("{}:{alias}", instance.address))
 }
 
 /// The partition that the region belongs to.

@@ -13,7 +13,7 @@ use super::instance::ModuleInstance;
 use super::memo::{Cycle, Memo};
 use super::settings;
 use super::trace;
-use crate::model::{Address, Attributes, InstanceKey, Mode, TraceStep};
+use crate::model::{Address, Attributes, InstanceKey, Location, Mode, TraceStep};
 use crate::schema::{BlockSchema, Reading};
 use crate::syntax::ast::Block;
 use crate::value::{Causes, Instance, PathStep, Type, Value};
@@ -178,5 +178,10 @@ impl Attributes for ResourceInstance {
 
     fn is_assumed(&self, path: &[PathStep]) -> bool {
         Decoder::of_resource(self, Reading::Judged).is_assumed(path)
+    }
+
+    fn location(&self) -> Option<Location> {
+        let written = self.block.body.attribute("region").and_then(|_| self.get("region"));
+        Some(data_source::location(self, written.filter(|region| !region.is_null())))
     }
 }

@@ -7,13 +7,14 @@ use smol_str::SmolStr;
 
 use super::expansion::{Expanded, Kind, Repetition};
 use super::instance::{ModuleCallBlock, ModuleInstance};
-use super::resource::ResourceInstance;
+use super::resource::{ResourceInstance, block_address};
+use super::settings;
 use crate::eval::functions::{self, FunctionError};
 use crate::eval::{EvalError, Evaluator, Lookup, Resolved, Scope, Special, StepKey, terraform_special};
 use crate::model::{InstanceKey, Mode};
-use crate::schema::Reading;
+use crate::schema::{AttributeSchema, Reading};
 use crate::syntax::ast::Call;
-use crate::value::{Cause, Causes, Expansion, Member, Presence, Symbol, Type, Value, convert};
+use crate::value::{Cause, Causes, Expansion, Instance, Member, PathStep, Presence, Symbol, Type, Value, convert};
 use crate::workspace::did_you_mean;
 
 type Result<T> = std::result::Result<T, Box<EvalError>>;
@@ -166,7 +167,8 @@ impl ModuleScope<'_> {
                 return Ok(unknown(Type::Dynamic, Cause::Gap(smol_str::format_smolstr!("`module.{name}`")), 1));
             }
             let hint = did_you_mean(name, self.instance.module.call_names().map(SmolStr::as_str));
-            return Err(lookup.error(Some(0), format!("there is no module call `{name}` in this module{hint}")));
+            let message = format!("there is no module call `{name}` in this module{hint}");
+            return Ok(self.undeclared(&lookup.error(Some(0), message), 1));
         };
         let address = self.instance.address.qualify(&format!("module.{name}"));
         let Some(instances) = &call.instances else {
@@ -196,6 +198,24 @@ impl ModuleScope<'_> {
         }
     }
 
+    /// The identity of a resource that is not declared: whatever it will be, it is none of those that are.
+    fn identity_of_missing(
+        &self,
+        key: &(Mode, SmolStr, SmolStr),
+        name: Option<&SmolStr>,
+    ) -> Option<(&'static AttributeSchema, Arc<Instance>, [PathStep; 1])> {
+        let (Mode::Managed, Some(name)) = (key.0, name) else { return None };
+        let attribute = settings::resource_schema(self.instance, key)?.attribute(name)?;
+        attribute.identity.as_ref()?;
+        let instance = Instance {
+            resource_type: key.1.clone(),
+            address: block_address(self.instance, key),
+            expansions: Arc::new([]),
+            is_data: false,
+        };
+        Some((attribute, Arc::new(instance), [PathStep::Attribute(name.clone())]))
+    }
+
     /// A resource or data source: `type.name`, `data.type.name`.
     fn resource(&self, lookup: Lookup<'_>, mode: Mode) -> Result<Resolved> {
         let (resource_type, name, first) = match mode {
@@ -222,7 +242,16 @@ impl ModuleScope<'_> {
             let names = self.instance.module.resources().filter(|(other, ty, _)| *other == mode && ty == resource_type);
             let hint = did_you_mean(name, names.map(|(_, _, name)| name.as_str()));
             let message = format!("`{data}{resource_type}.{name}` is not declared in this module{hint}");
-            return Ok(self.undeclared(&lookup.error(Some(first - 1), message), first));
+            let missing = self.undeclared(&lookup.error(Some(first - 1), message), first);
+            // A slip of the pen may mean one that is declared.
+            let identity = if hint.is_empty() { self.identity_of_missing(&key, lookup.attribute(first)) } else { None };
+            return Ok(match identity {
+                Some((attribute, instance, path)) => {
+                    let value = Value::unknown(attribute.ty.clone(), missing.value.causes());
+                    Resolved { value: attribute.completed(value, Some(&instance), &path), consumed: first + 1 }
+                }
+                None => missing,
+            });
         };
         let instances = block.instances(self.instance);
         let object = |index: usize| {

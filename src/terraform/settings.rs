@@ -54,7 +54,13 @@ pub(super) fn aws_major(root: &Module, locked: &BTreeMap<SmolStr, SmolStr>) -> O
     if let Some(number) = locked.get(AWS_SOURCE).and_then(|version| major(version)) {
         return Some(ProviderMajor::nearest(number));
     }
-    major_allowed(&required_providers(root).remove("aws").and_then(|(_, version)| version)?)
+    // Before there was `required_providers`, the provider's own block named the version.
+    let of_block = || {
+        let own = root.providers().find(|((name, alias), _)| name == "aws" && alias.is_none());
+        own.and_then(|(_, block)| literal_text(block.body.attribute("version")?))
+    };
+    let required = required_providers(root).remove("aws").and_then(|(_, version)| version);
+    major_allowed(&required.or_else(of_block)?)
 }
 
 /// The highest major version that a version constraint allows and we know; `None` where it has no upper bound and allows older
@@ -167,15 +173,25 @@ impl ProviderReference {
     /// The `provider` block that is meant in a module, and the module that it stands in: its own, one that the call passes in
     /// `providers`, or without such a map the caller's default.
     pub(super) fn resolve(&self, module: &Rc<ModuleInstance>) -> Option<(Rc<ModuleInstance>, Arc<Block>)> {
+        let (instance, reference) = self.origin(module)?;
+        let block = reference.own_block(&instance)?;
+        Some((instance, block))
+    }
+
+    fn own_block(&self, instance: &ModuleInstance) -> Option<Arc<Block>> {
+        let own = instance.module.providers().find(|((name, alias), _)| (name, alias) == (&self.name, &self.alias));
+        own.map(|(_, block)| block)
+    }
+
+    /// The module that the configuration comes from, and what it is called there: where its block stands, or the root module, whose
+    /// default configuration needs none.
+    pub(super) fn origin(&self, module: &Rc<ModuleInstance>) -> Option<(Rc<ModuleInstance>, Self)> {
         let mut wanted = self.clone();
         let mut instance = Rc::clone(module);
         loop {
-            let own =
-                instance.module.providers().find(|((name, alias), _)| (name, alias) == (&wanted.name, &wanted.alias));
-            if let Some((_, block)) = own {
-                return Some((instance, block));
-            }
-            let caller = instance.caller.as_ref()?;
+            let Some(caller) = instance.caller.as_ref().filter(|_| wanted.own_block(&instance).is_none()) else {
+                return Some((instance, wanted));
+            };
             wanted = match caller.block.body.attribute("providers") {
                 Some(map) => wanted.passed_by(&map.expression)?,
                 None if wanted.alias.is_none() => wanted,

@@ -95,6 +95,8 @@ pub enum Cause {
     Expansion(SmolStr),
     /// A resource of a type, or an argument, that the schema does not know: address and name.
     Schema(SmolStr),
+    /// What the service does and no source that we have tells, in words.
+    Undocumented(SmolStr),
     /// We stopped on purpose.
     Budget(Limit),
     /// Evaluation failed there and was reported; the place in words.
@@ -149,6 +151,7 @@ impl fmt::Display for Cause {
             Self::Budget(limit) => write!(f, "the budget for {limit} is spent"),
             Self::Error(place) => write!(f, "{place} has an error"),
             Self::Gap(what) => write!(f, "{what} could not be read"),
+            Self::Undocumented(what) => write!(f, "{what} is not known"),
         }
     }
 }

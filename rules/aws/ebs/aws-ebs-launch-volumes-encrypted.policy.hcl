@@ -65,7 +65,7 @@ resource_policy "aws_instance" "launch_volumes_encrypted" {
   filter = core::length(attrs.launch_template) == 0 || core::length(local.templates) > 0
 
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     # A mapping of the launch template encrypts what the instance does not describe.
     templates = [
       for t in core::getresources("aws_launch_template", {}) : t
@@ -99,7 +99,7 @@ resource_policy "aws_spot_instance_request" "launch_volumes_encrypted" {
   filter = core::length(attrs.launch_template) == 0 || core::length(local.templates) > 0
 
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     # A mapping of the launch template encrypts what the instance does not describe.
     templates = [
       for t in core::getresources("aws_launch_template", {}) : t
@@ -130,7 +130,7 @@ resource_policy "aws_spot_instance_request" "launch_volumes_encrypted" {
 
 resource_policy "aws_launch_configuration" "launch_volumes_encrypted" {
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     root_encrypted   = [for r in attrs.root_block_device : r if r.encrypted == true]
     # Volumes of a snapshot are as encrypted as the snapshot is.
     plain_devices = [for e in attrs.ebs_block_device : e if e.encrypted != true && core::try(e.no_device, null) != true && !plugin::soc2::is_set(e.snapshot_id)]
@@ -149,7 +149,7 @@ resource_policy "aws_launch_configuration" "launch_volumes_encrypted" {
 
 resource_policy "aws_spot_fleet_request" "launch_volumes_encrypted" {
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     plain = [
       for l in attrs.launch_specification : l
       if core::length([for r in l.root_block_device : r if r.encrypted == true]) == 0 ||
@@ -165,7 +165,7 @@ resource_policy "aws_spot_fleet_request" "launch_volumes_encrypted" {
 
 resource_policy "aws_launch_template" "launch_volumes_encrypted" {
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     plain = [
       for m in attrs.block_device_mappings : m
       if core::length([for e in m.ebs : e if e.encrypted != "true" && e.encrypted != true && !plugin::soc2::is_set(e.snapshot_id)]) > 0

@@ -43,7 +43,7 @@ policy {
 
 resource_policy "aws_ebs_volume" "volume_encrypted" {
   locals {
-    account_defaults = [for d in core::getresources("aws_ebs_encryption_by_default", {}) : d if d.enabled != false]
+    account_defaults = [for d in plugin::soc2::of_same_region("aws_ebs_encryption_by_default") : d if d.enabled != false]
     # A volume is as encrypted as the snapshot that it is made of: of one that is not known yet there is no verdict.
     from_unknown = plugin::soc2::is_set(core::try(attrs.snapshot_id, null)) && !core::startswith(attrs.snapshot_id, "snap-")
   }

@@ -65,7 +65,7 @@ resource_policy "aws_instance" "imdsv2_required" {
       for t in local.templates : t
       if core::length([for m in t.metadata_options : m if m.http_tokens == "required" || m.http_endpoint == "disabled"]) > 0
     ]
-    by_account = [for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d if d.http_tokens == "required"]
+    by_account = [for d in plugin::soc2::of_same_region("aws_ec2_instance_metadata_defaults") : d if d.http_tokens == "required"]
   }
 
   enforce {
@@ -103,7 +103,7 @@ resource_policy "aws_launch_template" "imdsv2_required" {
     # What is written here wins over the launch template and the account.
     own        = [for m in attrs.metadata_options : m if m.http_tokens == "required" || m.http_endpoint == "disabled"]
     optional   = [for m in attrs.metadata_options : m if m.http_tokens == "optional" && m.http_endpoint != "disabled"]
-    by_account = [for d in core::getresources("aws_ec2_instance_metadata_defaults", {}) : d if d.http_tokens == "required"]
+    by_account = [for d in plugin::soc2::of_same_region("aws_ec2_instance_metadata_defaults") : d if d.http_tokens == "required"]
   }
 
   enforce {

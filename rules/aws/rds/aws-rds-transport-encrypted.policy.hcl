@@ -77,9 +77,10 @@ resource_policy "aws_db_instance" "transport_encrypted" {
   locals {
     groups   = [for g in core::getresources("aws_db_parameter_group", { name = attrs.parameter_group_name }) : g if attrs.parameter_group_name != null && !(plugin::soc2::is_literal(attrs.parameter_group_name) && core::startswith(attrs.parameter_group_name, "default."))]
     families = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver|mysql|mariadb|aurora-mysql)|db2")]
-    # Newer engines require TLS unless told otherwise.
+    # Newer PostgreSQL requires TLS unless told otherwise; of newer MariaDB we have no source that says so.
+    mariadb = "what RDS for MariaDB 11.8 and newer does without `require_secure_transport`"
     force_ssl        = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver)") && !(core::length([for p in g.parameter : p if p.name == "rds.force_ssl" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^(postgres(1[5-9]|[2-9][0-9])|aurora-postgresql(1[7-9]|[2-9][0-9]))") && core::length([for p in g.parameter : p if p.name == "rds.force_ssl"]) == 0))]
-    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0))]
+    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0 && plugin::soc2::undetermined(local.mariadb)))]
     db2comm          = [for g in local.groups : g if core::regex_match(g.family, "db2") && !(core::length([for p in g.parameter : p if p.name == "db2comm" && core::contains(["ssl"], core::lower(p.value))]) > 0)]
 
     default_group = attrs.parameter_group_name == null || attrs.parameter_group_name == "" || core::startswith(attrs.parameter_group_name, "default.")
@@ -88,6 +89,7 @@ resource_policy "aws_db_instance" "transport_encrypted" {
     weak_default = (
       core::regex_match(local.engine, "^(sqlserver|mysql|aurora-mysql)") ||
       (local.engine == "mariadb" && core::regex_match(local.version, "^([0-9]([.]|$)|10([.]|$)|11[.][0-7]([.]|$))")) ||
+      (local.engine == "mariadb" && core::regex_match(local.version, "^(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && !plugin::soc2::undetermined(local.mariadb)) ||
       (local.engine == "postgres" && core::regex_match(local.version, "^([0-9]|1[0-4])([.]|$)")) ||
       (local.engine == "aurora-postgresql" && core::regex_match(local.version, "^([0-9]|1[0-6])([.]|$)"))
     )
@@ -121,9 +123,10 @@ resource_policy "aws_rds_cluster" "transport_encrypted" {
   locals {
     groups   = [for g in core::getresources("aws_rds_cluster_parameter_group", { name = attrs.db_cluster_parameter_group_name }) : g if attrs.db_cluster_parameter_group_name != null && !(plugin::soc2::is_literal(attrs.db_cluster_parameter_group_name) && core::startswith(attrs.db_cluster_parameter_group_name, "default."))]
     families = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver|mysql|mariadb|aurora-mysql)|db2")]
-    # Newer engines require TLS unless told otherwise.
+    # Newer PostgreSQL requires TLS unless told otherwise; of newer MariaDB we have no source that says so.
+    mariadb = "what RDS for MariaDB 11.8 and newer does without `require_secure_transport`"
     force_ssl        = [for g in local.groups : g if core::regex_match(g.family, "^(postgres|aurora-postgresql|sqlserver)") && !(core::length([for p in g.parameter : p if p.name == "rds.force_ssl" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^(postgres(1[5-9]|[2-9][0-9])|aurora-postgresql(1[7-9]|[2-9][0-9]))") && core::length([for p in g.parameter : p if p.name == "rds.force_ssl"]) == 0))]
-    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0))]
+    secure_transport = [for g in local.groups : g if core::regex_match(g.family, "^(mysql|mariadb|aurora-mysql)") && !(core::length([for p in g.parameter : p if p.name == "require_secure_transport" && core::contains(["1", "on", "true"], core::lower(p.value))]) > 0 || (core::regex_match(g.family, "^mariadb(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && core::length([for p in g.parameter : p if p.name == "require_secure_transport"]) == 0 && plugin::soc2::undetermined(local.mariadb)))]
     db2comm          = [for g in local.groups : g if core::regex_match(g.family, "db2") && !(core::length([for p in g.parameter : p if p.name == "db2comm" && core::contains(["ssl"], core::lower(p.value))]) > 0)]
 
     default_group = attrs.db_cluster_parameter_group_name == null || attrs.db_cluster_parameter_group_name == "" || core::startswith(attrs.db_cluster_parameter_group_name, "default.")
@@ -132,6 +135,7 @@ resource_policy "aws_rds_cluster" "transport_encrypted" {
     weak_default = (
       core::regex_match(local.engine, "^(sqlserver|mysql|aurora-mysql)") ||
       (local.engine == "mariadb" && core::regex_match(local.version, "^([0-9]([.]|$)|10([.]|$)|11[.][0-7]([.]|$))")) ||
+      (local.engine == "mariadb" && core::regex_match(local.version, "^(11[.]([89]|[1-9][0-9])|1[2-9]|[2-9][0-9])") && !plugin::soc2::undetermined(local.mariadb)) ||
       (local.engine == "postgres" && core::regex_match(local.version, "^([0-9]|1[0-4])([.]|$)")) ||
       (local.engine == "aurora-postgresql" && core::regex_match(local.version, "^([0-9]|1[0-6])([.]|$)"))
     )

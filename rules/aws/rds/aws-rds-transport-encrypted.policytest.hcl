@@ -354,16 +354,6 @@ resource "aws_rds_cluster" "oracle" {
   attrs = { engine = "oracle-ee", engine_version = null, db_cluster_parameter_group_name = null, replication_source_identifier = null }
 }
 
-# MariaDB 11.8 refuses clear text unless told otherwise.
-resource "aws_db_parameter_group" "mariadb_new" {
-  skip  = true
-  attrs = { name = "mariadb-new", family = "mariadb11.8", parameter = [] }
-}
-
-resource "aws_db_instance" "mariadb_new" {
-  attrs = { engine = "mariadb", engine_version = "11.8", parameter_group_name = "mariadb-new", replicate_source_db = null }
-}
-
 resource "aws_db_parameter_group" "mariadb_new_off" {
   skip  = true
   attrs = { name = "mariadb-new-off", family = "mariadb11.8", parameter = [{ name = "require_secure_transport", value = "0" }] }
@@ -372,10 +362,6 @@ resource "aws_db_parameter_group" "mariadb_new_off" {
 resource "aws_db_instance" "mariadb_new_off" {
   expect_failure = true
   attrs          = { engine = "mariadb", engine_version = "11.8", parameter_group_name = "mariadb-new-off", replicate_source_db = null }
-}
-
-resource "aws_db_instance" "mariadb_default_new" {
-  attrs = { engine = "mariadb", engine_version = "11.8.3", parameter_group_name = "default.mariadb11.8", replicate_source_db = null }
 }
 
 resource "aws_db_instance" "mariadb_default_old" {

@@ -106,12 +106,12 @@ resource_policy "aws_s3_bucket" "kms_encryption" {
       for p in core::getresources("aws_s3_bucket_policy", { bucket = attrs.id }) : p
       if core::length([
         for s in plugin::soc2::policy_statements(p.policy) : s
-        if s.effect == "Allow" && core::length([for i in s.principals : i if core::contains(local.log_services, i.identifier)]) > 0
+        if s.effect == "Allow" && core::length([for i in s.principals : i if core::contains(local.log_services, i.identifier) || plugin::soc2::is_read_from(i.identifier, "aws_elb_service_account")]) > 0
       ]) > 0
     ]
     inline_log_statements = [
       for s in plugin::soc2::policy_statements(attrs.policy) : s
-      if s.effect == "Allow" && core::length([for i in s.principals : i if core::contains(local.log_services, i.identifier)]) > 0
+      if s.effect == "Allow" && core::length([for i in s.principals : i if core::contains(local.log_services, i.identifier) || plugin::soc2::is_read_from(i.identifier, "aws_elb_service_account")]) > 0
     ]
 
     algorithms = ["aws:kms", "aws:kms:dsse"]

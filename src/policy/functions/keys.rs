@@ -40,6 +40,26 @@ pub(super) fn is_set(value: &Value) -> Truth {
     }
 }
 
+/// Whether a value is an attribute of a data source of the type, or a text with one.
+pub(super) fn is_read_from(value: &Value, data_type: &Value) -> Truth {
+    let is_it = match value.symbol.as_deref() {
+        Some(Symbol::Attribute { instance, .. }) => {
+            instance.is_data && data_type.as_str() == Some(instance.resource_type.as_str())
+        }
+        _ => false,
+    };
+    if is_it {
+        return Truth::True;
+    }
+    match value.as_unknown().and_then(|unknown| unknown.content.as_ref()) {
+        Some(Content::Template(parts)) => Truth::any(parts.iter().map(|part| match part {
+            Part::Value(value) => is_read_from(value, data_type),
+            Part::Text(_) => Truth::False,
+        })),
+        _ => Truth::False,
+    }
+}
+
 /// Whether a value is a non-empty string that the source spells out.
 pub(super) fn is_literal(value: &Value) -> Truth {
     value.as_str().is_some_and(|text| !text.is_empty()).into()

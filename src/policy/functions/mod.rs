@@ -21,7 +21,7 @@ mod view;
 
 pub(super) use ranges::{deciding_range, is_range_attribute};
 
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// What the functions may ask about the rest of the configuration.
 pub trait References {
@@ -33,6 +33,9 @@ pub trait References {
 
     /// Whether `address` is the resource that is judged.
     fn is_target(&self, address: &str) -> bool;
+
+    /// The resources of a type in the account and region of the one that is judged, as a list of objects.
+    fn of_same_region(&self, resource_type: &str) -> Value;
 }
 
 /// Reads an argument by its name; `None` where there is none.
@@ -54,10 +57,14 @@ impl References for NoReferences {
     fn is_target(&self, _address: &str) -> bool {
         false
     }
+
+    fn of_same_region(&self, _resource_type: &str) -> Value {
+        Value::tuple(Vec::new())
+    }
 }
 
 /// Every function with the number of its arguments.
-pub const FUNCTIONS: [(&str, usize); 31] = [
+pub const FUNCTIONS: [(&str, usize); 34] = [
     ("admits_any_github_repository", 1),
     ("base64_text", 1),
     ("covers_resource", 2),
@@ -71,6 +78,7 @@ pub const FUNCTIONS: [(&str, usize); 31] = [
     ("is_literal", 1),
     ("is_narrowed", 1),
     ("is_public_statement", 1),
+    ("is_read_from", 2),
     ("is_set", 1),
     ("is_whole_account", 1),
     ("is_wide_public_range", 2),
@@ -80,6 +88,7 @@ pub const FUNCTIONS: [(&str, usize); 31] = [
     ("matches_iam_pattern", 2),
     ("network_acl_opens", 2),
     ("network_acl_opens_all", 1),
+    ("of_same_region", 1),
     ("opened_ports", 2),
     ("opens_all_ports", 1),
     ("opens_beyond", 2),
@@ -89,6 +98,7 @@ pub const FUNCTIONS: [(&str, usize); 31] = [
     ("requires_condition", 2),
     ("rule_ports", 1),
     ("rule_ranges", 1),
+    ("undetermined", 1),
 ];
 
 /// Calls `plugin::soc2::<name>`.
@@ -117,6 +127,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("is_any_ip", [cidr]) => ranges::is_any_ip(cidr).into_value(),
         ("is_customer_key", [key]) => keys::is_customer_key(key, references).into_value(),
         ("is_literal", [value]) => keys::is_literal(value).into_value(),
+        ("is_read_from", [value, data_type]) => keys::is_read_from(value, data_type).into_value(),
         ("is_public_statement", [statement]) => public::is_public_statement(statement).into_value(),
         ("is_set", [value]) => keys::is_set(value).into_value(),
         ("is_wide_public_range", [cidr, prefix]) => ranges::is_wide_public_range(cidr, prefix).into_value(),
@@ -125,6 +136,10 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("matches_iam_pattern", [pattern, action]) => patterns::matches_iam_pattern(pattern, action).into_value(),
         ("network_acl_opens", [entries, ports]) => network_acl::network_acl_opens(entries, ports).into_value(),
         ("network_acl_opens_all", [entries]) => network_acl::network_acl_opens_all(entries).into_value(),
+        ("of_same_region", [resource_type]) => match resource_type.as_str() {
+            Some(name) => references.of_same_region(name),
+            None => Value::unknown(Type::Dynamic, resource_type.causes()),
+        },
         ("opened_ports", [rule, ports]) => ports::opened_ports(rule, ports),
         ("opens_all_ports", [rule]) => ports::opens_all_ports(rule).into_value(),
         ("opens_beyond", [rule, allowed]) => ports::opens_beyond(rule, allowed).into_value(),
@@ -132,6 +147,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("policy_statements", [document]) => statements::policy_statements(document, references),
         ("rule_ports", [rule]) => ports::rule_ports(rule),
         ("rule_ranges", [rule]) => ranges::rule_ranges(rule),
+        ("undetermined", [reason]) => truth::undetermined(reason).into_value(),
         _ => {
             let known = FUNCTIONS.iter().find(|(known, _)| *known == name);
             return Err(match known {

@@ -92,9 +92,17 @@ pub(super) fn number_of(rule: &Value, name: &str) -> Known<i64> {
     number.map_or(Known::Absent, Known::Is)
 }
 
+/// A port of a rule. That of a network ACL has port 0 where it names none: the provider sends what it has.
+fn port_of(rule: &Value, name: &str) -> Known<i64> {
+    match number_of(rule, name) {
+        Known::Absent if attribute(rule, "network_acl_id").is_some() => Known::Is(0),
+        port => port,
+    }
+}
+
 /// The last port of a rule. AWS means every one by -1, which Terraform's documentation repeats for all protocols.
 fn last_port_of(rule: &Value) -> Known<i64> {
-    match number_of(rule, "to_port") {
+    match port_of(rule, "to_port") {
         Known::Is(-1) => Known::Is(LAST_PORT),
         other => other,
     }
@@ -104,9 +112,13 @@ fn compare(number: &Known<i64>, holds: impl Fn(i64) -> bool) -> Truth {
     match number {
         Known::Is(number) => holds(*number).into(),
         Known::Not(causes) => Truth::Unknown(causes.clone()),
-        // AWS refuses tcp and udp rules without ports.
-        Known::Absent => Truth::False,
+        Known::Absent => refused("a rule without ports"),
     }
+}
+
+/// What AWS or its provider refuses to make will not be what is written.
+fn refused(what: &'static str) -> Truth {
+    Truth::Unknown(Cause::Error(SmolStr::new_static(what)).into())
 }
 
 /// Whether a rule of all protocols is for every port. As a resource of its own it is, whatever ports it names; inside its group or
@@ -116,9 +128,7 @@ fn is_for_every_port(rule: &Value) -> Truth {
     let is_own_resource = ["security_group_id", "network_acl_id"].iter().any(|name| attribute(rule, name).is_some());
     let names_a_port = |name| matches!(number_of(rule, name), Known::Is(port) if port != 0);
     if !is_own_resource && (names_a_port("from_port") || names_a_port("to_port")) {
-        return Truth::Unknown(
-            Cause::Error(SmolStr::new_static("a rule for all protocols with ports other than 0")).into(),
-        );
+        return refused("a rule for all protocols with ports other than 0");
     }
     Truth::True
 }
@@ -128,10 +138,11 @@ pub(super) fn reaches(rule: &Value, ports: Ports) -> Truth {
     match protocol_of(rule) {
         Known::Is(Protocol::All) => is_for_every_port(rule),
         Known::Is(protocol) if protocol == ports.protocol => {
-            let from = compare(&number_of(rule, "from_port"), |from| from <= ports.last);
+            let from = compare(&port_of(rule, "from_port"), |from| from <= ports.last);
             from.and(compare(&last_port_of(rule), |to| to >= ports.first))
         }
-        Known::Is(_) | Known::Absent => Truth::False,
+        Known::Is(_) => Truth::False,
+        Known::Absent => refused("a rule without protocol"),
         Known::Not(causes) => Truth::Unknown(causes),
     }
 }
@@ -141,10 +152,11 @@ pub(super) fn reaches_all(rule: &Value) -> Truth {
     match protocol_of(rule) {
         Known::Is(Protocol::All) => is_for_every_port(rule),
         Known::Is(Protocol::Tcp | Protocol::Udp) => {
-            let from = compare(&number_of(rule, "from_port"), |from| from <= 1);
+            let from = compare(&port_of(rule, "from_port"), |from| from <= 1);
             from.and(compare(&last_port_of(rule), |to| to >= LAST_PORT))
         }
-        Known::Is(Protocol::Icmp | Protocol::Other) | Known::Absent => Truth::False,
+        Known::Is(Protocol::Icmp | Protocol::Other) => Truth::False,
+        Known::Absent => refused("a rule without protocol"),
         Known::Not(causes) => Truth::Unknown(causes),
     }
 }
@@ -168,8 +180,8 @@ fn is_open_either_way(rule: &Value) -> Truth {
     }
     let ranges = ranges_of(rule);
     if ranges.is_empty() && !may_name_others(rule) {
-        // AWS refuses it (`MissingSourceSpecification`), so what will be there is not what is written.
-        return Truth::Unknown(Cause::Error(SmolStr::new_static("a rule without any source or destination")).into());
+        // `MissingSourceSpecification`
+        return refused("a rule without any source or destination");
     }
     are_any_ip(&ranges)
 }
@@ -224,7 +236,8 @@ pub(super) fn opens_beyond(rule: &Value, allowed: &Value) -> Truth {
         return open;
     }
     let beyond = match protocol_of(rule) {
-        Known::Is(Protocol::Icmp) | Known::Absent => Truth::False,
+        Known::Is(Protocol::Icmp) => Truth::False,
+        Known::Absent => refused("a rule without protocol"),
         Known::Is(Protocol::All) => is_for_every_port(rule),
         Known::Is(Protocol::Other) => Truth::True,
         Known::Is(protocol @ (Protocol::Tcp | Protocol::Udp)) => is_exactly_one(rule, protocol, allowed).not(),
@@ -234,7 +247,7 @@ pub(super) fn opens_beyond(rule: &Value, allowed: &Value) -> Truth {
 }
 
 fn is_exactly_one(rule: &Value, protocol: Protocol, allowed: &Value) -> Truth {
-    let (from, to) = (number_of(rule, "from_port"), number_of(rule, "to_port"));
+    let (from, to) = (port_of(rule, "from_port"), port_of(rule, "to_port"));
     if let (Known::Is(from), Known::Is(to)) = (&from, &to)
         && from != to
     {

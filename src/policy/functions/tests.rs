@@ -76,6 +76,10 @@ fn value(json: &Json) -> Value {
 struct Aliases;
 
 impl References for Aliases {
+    fn of_same_region(&self, _resource_type: &str) -> Value {
+        Value::tuple(Vec::new())
+    }
+
     fn data_attribute(&self, address: &str, name: &str) -> Option<Value> {
         match (address, name) {
             ("data.aws_kms_alias.s3", "name") => Some(Value::string("alias/aws/s3")),
@@ -267,7 +271,10 @@ fn security_group_rules() {
                 json!(true),
             ),
             (json!([rule(json!("tcp"), json!(23), json!(100), any()), ssh()]), json!(false)),
-            (json!([rule(json!("tcp"), json!(null), json!(null), any()), ssh()]), json!(false)),
+            // Nobody makes a rule without ports, or without protocol; an entry of a network ACL then has port 0.
+            (json!([rule(json!("tcp"), json!(null), json!(null), any()), ssh()]), json!(null)),
+            (json!([rule(json!(null), json!(22), json!(22), any()), ssh()]), json!(null)),
+            (json!([{ "network_acl_id": "<a>", "protocol": "tcp", "cidr_block": "0.0.0.0/0" }, ssh()]), json!(false)),
             (json!([rule(json!("icmp"), json!(22), json!(22), any()), ssh()]), json!(false)),
             // Two ranges that add up, and four.
             (
@@ -1091,4 +1098,13 @@ fn secrets_in_texts_and_requests() {
     });
     let text = call("base64_text", &[encoded], &Aliases).expect("the arity is right");
     assert_eq!(call("literal_text", &[text], &Aliases).expect("the arity is right").as_str(), Some("export A=${}"));
+}
+
+#[test]
+fn what_comes_from_a_data_source_is_told() {
+    table("undetermined", &[(json!(["why"]), json!(null)), (json!([null]), json!(null))]);
+    table(
+        "is_read_from",
+        &[(json!(["123456789012", "aws_elb_service_account"]), json!(false)), (json!([null, "x"]), json!(false))],
+    );
 }

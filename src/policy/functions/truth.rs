@@ -1,6 +1,6 @@
 //! Three-valued truth: what the known parts decide is known, the rest names what would decide it.
 
-use crate::value::{Causes, Refinement, Type, Unknown, Value};
+use crate::value::{Cause, Causes, Refinement, Type, Unknown, Value};
 
 /// True, false, or not known and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,12 @@ pub(crate) enum Truth {
     False,
     /// In some outcomes; the causes would decide it.
     Unknown(Causes),
+}
+
+/// `undetermined`: neither true nor false, for a reason in words.
+pub(super) fn undetermined(reason: &Value) -> Truth {
+    let text = reason.as_str().unwrap_or("what would decide it");
+    Truth::Unknown(Cause::Undocumented(text.into()).into())
 }
 
 impl Truth {

@@ -132,6 +132,28 @@ impl<'a> Companions<'a> {
         }
     }
 
+    /// The resources of a type that live where the target does.
+    pub(super) fn of_same_region(&self, name: &str, target: Option<&Target>) -> Answer {
+        let of_type = self.of_type(name);
+        let here = target.and_then(|target| target.attributes.location());
+        let mut found = self.find(name, &BTreeMap::new(), target);
+        found.retain_mut(|found| {
+            let other = of_type.resources.iter().find(|resource| Some(&resource.address) == found.address.as_ref());
+            let (Some(here), Some(there)) = (&here, other.and_then(|other| other.attributes.location())) else {
+                return true;
+            };
+            for truth in [equality(&here.region, &there.region), equality(&here.account, &there.account)] {
+                match truth {
+                    Equality::Equal => {}
+                    Equality::Different => return false,
+                    Equality::Unknown(causes) => found.presence = possible(found.presence.clone(), &causes),
+                }
+            }
+            true
+        });
+        Answer::Found(found)
+    }
+
     fn find(&self, name: &str, filter: &BTreeMap<SmolStr, Value>, target: Option<&Target>) -> Vec<Found> {
         let of_type = self.of_type(name);
         let candidates = match filter.iter().next() {

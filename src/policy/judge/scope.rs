@@ -218,6 +218,10 @@ impl References for Frame<'_> {
         of_type.map(reader).collect()
     }
 
+    fn of_same_region(&self, resource_type: &str) -> Value {
+        companions::to_value(self.run.judge.companions.of_same_region(resource_type, self.target))
+    }
+
     fn is_target(&self, address: &str) -> bool {
         self.target.is_some_and(|target| target.address == address)
     }

@@ -50,3 +50,32 @@ resource "aws_instance" "variable" {
     http_tokens = var.tokens
   }
 }
+
+provider "aws" {
+  alias  = "frankfurt"
+  region = "eu-central-1"
+}
+
+provider "aws" {
+  alias  = "stockholm"
+  region = "eu-north-1"
+}
+
+resource "aws_ec2_instance_metadata_defaults" "frankfurt" {
+  provider    = aws.frankfurt
+  http_tokens = "required"
+}
+
+# expect: pass, the region asks for tokens
+resource "aws_instance" "frankfurt" {
+  provider      = aws.frankfurt
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+}
+
+# expect: fail, or undetermined as the image may ask for them
+resource "aws_instance" "stockholm" {
+  provider      = aws.stockholm
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+}

@@ -95,3 +95,23 @@ resource "aws_db_instance" "default_of_postgres_14" {
   instance_class       = "db.t4g.medium"
   parameter_group_name = "default.postgres14"
 }
+
+resource "aws_db_parameter_group" "mariadb" {
+  name   = "rules-mariadb"
+  family = "mariadb11.8"
+}
+
+# expect: undetermined, nobody here knows what MariaDB 11.8 does by default
+resource "aws_db_instance" "mariadb" {
+  engine               = "mariadb"
+  engine_version       = "11.8"
+  instance_class       = "db.t4g.medium"
+  parameter_group_name = aws_db_parameter_group.mariadb.name
+}
+
+# expect: undetermined, the same for the group of the service
+resource "aws_db_instance" "mariadb_default" {
+  engine         = "mariadb"
+  engine_version = "11.8"
+  instance_class = "db.t4g.medium"
+}

@@ -88,3 +88,38 @@ resource "aws_s3_bucket_logging" "own_key" {
   target_bucket = aws_s3_bucket.access_logs.id
   target_prefix = "own-key/"
 }
+
+data "aws_elb_service_account" "current" {}
+
+# expect: not applicable, a load balancer writes its logs here
+resource "aws_s3_bucket" "of_the_load_balancer" {
+  bucket = "rules-of-the-load-balancer"
+}
+
+resource "aws_s3_bucket_policy" "of_the_load_balancer" {
+  bucket = aws_s3_bucket.of_the_load_balancer.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${data.aws_elb_service_account.current.id}:root" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.of_the_load_balancer.arn}/*"
+    }]
+  })
+}
+
+# expect: fail, without a key it is the one that AWS manages
+resource "aws_s3_bucket" "managed_key" {
+  bucket = "rules-managed-key"
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "managed_key" {
+  bucket = aws_s3_bucket.managed_key.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "aws:kms"
+    }
+  }
+}

@@ -90,3 +90,14 @@ resource "aws_flow_log" "logged" {
   traffic_type    = "ALL"
   log_destination = "arn:aws:s3:::example-flow-logs"
 }
+
+# expect: fail, the log below is of a VPC that is not declared: whatever that will be, it is not this one
+resource "aws_vpc" "beside_a_dangling_log" {
+  cidr_block = "10.7.0.0/16"
+}
+
+resource "aws_flow_log" "dangling" {
+  vpc_id          = aws_vpc.removed_long_ago.id
+  traffic_type    = "ALL"
+  log_destination = "arn:aws:s3:::example-flow-logs"
+}
