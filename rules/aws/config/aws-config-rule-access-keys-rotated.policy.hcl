@@ -83,12 +83,15 @@ resource_policy "aws_config_organization_managed_rule" "rule_access_keys_rotated
 }
 
 resource_policy "aws_config_conformance_pack" "rule_access_keys_rotated" {
-  filter = attrs.template_body != null && core::contains_substring(attrs.template_body, "ACCESS_KEYS_ROTATED")
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && core::contains_substring(attrs.template_body, "ACCESS_KEYS_ROTATED"))
 
   locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+
     # The value given to the pack; else the one written in its template, directly or as the default of a parameter.
     given   = [for p in attrs.input_parameter : p.parameter_value if core::endswith(core::lower(p.parameter_name), "maxaccesskeyage")]
-    written = [for m in core::regexall("(?i)maxAccessKeyAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", attrs.template_body) : m[0]]
+    written = [for m in core::regexall("(?i)maxAccessKeyAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", local.template) : m[0]]
     limits  = core::concat(local.given, [for w in local.written : w if core::length(local.given) == 0])
   }
 
@@ -99,12 +102,15 @@ resource_policy "aws_config_conformance_pack" "rule_access_keys_rotated" {
 }
 
 resource_policy "aws_config_organization_conformance_pack" "rule_access_keys_rotated" {
-  filter = attrs.template_body != null && core::contains_substring(attrs.template_body, "ACCESS_KEYS_ROTATED")
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && core::contains_substring(attrs.template_body, "ACCESS_KEYS_ROTATED"))
 
   locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+
     # The value given to the pack; else the one written in its template, directly or as the default of a parameter.
     given   = [for p in attrs.input_parameter : p.parameter_value if core::endswith(core::lower(p.parameter_name), "maxaccesskeyage")]
-    written = [for m in core::regexall("(?i)maxAccessKeyAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", attrs.template_body) : m[0]]
+    written = [for m in core::regexall("(?i)maxAccessKeyAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", local.template) : m[0]]
     limits  = core::concat(local.given, [for w in local.written : w if core::length(local.given) == 0])
   }
 

@@ -69,19 +69,29 @@ resource_policy "aws_config_organization_managed_rule" "rule_mfa_console_access"
 }
 
 resource_policy "aws_config_conformance_pack" "rule_mfa_console_access" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS`."
   }
 }
 
 resource_policy "aws_config_organization_conformance_pack" "rule_mfa_console_access" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS`."
   }
 }

@@ -69,19 +69,29 @@ resource_policy "aws_config_organization_managed_rule" "rule_root_access_key_che
 }
 
 resource_policy "aws_config_conformance_pack" "rule_root_access_key_check" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "IAM_ROOT_ACCESS_KEY_CHECK"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "IAM_ROOT_ACCESS_KEY_CHECK")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(IAM_ROOT_ACCESS_KEY_CHECK)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(IAM_ROOT_ACCESS_KEY_CHECK)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `IAM_ROOT_ACCESS_KEY_CHECK`."
   }
 }
 
 resource_policy "aws_config_organization_conformance_pack" "rule_root_access_key_check" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "IAM_ROOT_ACCESS_KEY_CHECK"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "IAM_ROOT_ACCESS_KEY_CHECK")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(IAM_ROOT_ACCESS_KEY_CHECK)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(IAM_ROOT_ACCESS_KEY_CHECK)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `IAM_ROOT_ACCESS_KEY_CHECK`."
   }
 }

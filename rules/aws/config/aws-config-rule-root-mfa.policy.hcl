@@ -69,19 +69,29 @@ resource_policy "aws_config_organization_managed_rule" "rule_root_mfa" {
 }
 
 resource_policy "aws_config_conformance_pack" "rule_root_mfa" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_MFA_ENABLED") || core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_MFA_ENABLED") || core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(ROOT_ACCOUNT_MFA_ENABLED|ROOT_ACCOUNT_HARDWARE_MFA_ENABLED)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(ROOT_ACCOUNT_MFA_ENABLED|ROOT_ACCOUNT_HARDWARE_MFA_ENABLED)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `ROOT_ACCOUNT_MFA_ENABLED` or `ROOT_ACCOUNT_HARDWARE_MFA_ENABLED`."
   }
 }
 
 resource_policy "aws_config_organization_conformance_pack" "rule_root_mfa" {
-  filter = attrs.template_body != null && (core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_MFA_ENABLED") || core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED"))
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && (core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_MFA_ENABLED") || core::contains_substring(attrs.template_body, "ROOT_ACCOUNT_HARDWARE_MFA_ENABLED")))
+
+  locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+  }
 
   enforce {
-    condition     = core::regex_match(attrs.template_body, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(ROOT_ACCOUNT_MFA_ENABLED|ROOT_ACCOUNT_HARDWARE_MFA_ENABLED)\\b")
+    condition     = core::regex_match(local.template, "SourceIdentifier[\"']?\\s*:\\s*[\"']?(ROOT_ACCOUNT_MFA_ENABLED|ROOT_ACCOUNT_HARDWARE_MFA_ENABLED)\\b")
     error_message = "This conformance pack names the rule but does not deploy it; add a rule with the `SourceIdentifier` `ROOT_ACCOUNT_MFA_ENABLED` or `ROOT_ACCOUNT_HARDWARE_MFA_ENABLED`."
   }
 }

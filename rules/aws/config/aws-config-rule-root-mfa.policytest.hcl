@@ -43,36 +43,49 @@ resource "aws_config_organization_managed_rule" "organization_lower" {
 }
 
 resource "aws_config_conformance_pack" "pack" {
-  attrs = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: ROOT_ACCOUNT_MFA_ENABLED\n" }
+  attrs = { name = "p", template_s3_uri = null, template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: ROOT_ACCOUNT_MFA_ENABLED\n" }
 }
 
 resource "aws_config_conformance_pack" "pack_json" {
-  attrs = { name = "p", template_body = "{\"Resources\": {\"Rule\": {\"Properties\": {\"Source\": {\"Owner\": \"AWS\", \"SourceIdentifier\": \"ROOT_ACCOUNT_MFA_ENABLED\"}}}}}" }
+  attrs = { name = "p", template_s3_uri = null, template_body = "{\"Resources\": {\"Rule\": {\"Properties\": {\"Source\": {\"Owner\": \"AWS\", \"SourceIdentifier\": \"ROOT_ACCOUNT_MFA_ENABLED\"}}}}}" }
 }
 
-# The template is in S3: not judged.
+# The template is in S3, where the test knows what it says.
+data "aws_s3_object" "template" {
+  attrs = { id = "s3://packs/pack.yaml", body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: ROOT_ACCOUNT_MFA_ENABLED\n" }
+}
+
+data "aws_s3_object" "template_without" {
+  attrs = { id = "s3://packs/without.yaml", body = "Resources: {}" }
+}
+
 resource "aws_config_conformance_pack" "pack_elsewhere" {
-  attrs = { name = "p", template_body = null }
+  attrs = { name = "p", template_body = null, template_s3_uri = "s3://packs/pack.yaml" }
+}
+
+resource "aws_config_conformance_pack" "pack_elsewhere_without" {
+  expect_failure = true
+  attrs          = { name = "p", template_body = null, template_s3_uri = "s3://packs/without.yaml" }
 }
 
 resource "aws_config_conformance_pack" "pack_other" {
-  attrs = { name = "p", template_body = "Resources: {}" }
+  attrs = { name = "p", template_s3_uri = null, template_body = "Resources: {}" }
 }
 
 resource "aws_config_conformance_pack" "pack_comment" {
   expect_failure = true
-  attrs          = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: ROOT_ACCOUNT_MFA_ENABLED\n" }
+  attrs          = { name = "p", template_s3_uri = null, template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: ROOT_ACCOUNT_MFA_ENABLED\n" }
 }
 
 resource "aws_config_organization_conformance_pack" "organization_pack" {
-  attrs = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: ROOT_ACCOUNT_MFA_ENABLED\n" }
+  attrs = { name = "p", template_s3_uri = null, template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: ROOT_ACCOUNT_MFA_ENABLED\n" }
 }
 
 resource "aws_config_organization_conformance_pack" "organization_pack_null" {
-  attrs = { name = "p", template_body = null }
+  attrs = { name = "p", template_s3_uri = null, template_body = null }
 }
 
 resource "aws_config_organization_conformance_pack" "organization_pack_comment" {
   expect_failure = true
-  attrs          = { name = "p", template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: ROOT_ACCOUNT_MFA_ENABLED\n" }
+  attrs          = { name = "p", template_s3_uri = null, template_body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        Comment: ROOT_ACCOUNT_MFA_ENABLED\n" }
 }

@@ -85,12 +85,15 @@ resource_policy "aws_config_organization_managed_rule" "rule_unused_credentials"
 }
 
 resource_policy "aws_config_conformance_pack" "rule_unused_credentials" {
-  filter = attrs.template_body != null && core::contains_substring(attrs.template_body, "IAM_USER_UNUSED_CREDENTIALS_CHECK")
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && core::contains_substring(attrs.template_body, "IAM_USER_UNUSED_CREDENTIALS_CHECK"))
 
   locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+
     # The value given to the pack; else the one written in its template, directly or as the default of a parameter.
     given   = [for p in attrs.input_parameter : p.parameter_value if core::endswith(core::lower(p.parameter_name), "maxcredentialusageage")]
-    written = [for m in core::regexall("(?i)maxCredentialUsageAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", attrs.template_body) : m[0]]
+    written = [for m in core::regexall("(?i)maxCredentialUsageAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", local.template) : m[0]]
     limits  = core::concat(local.given, [for w in local.written : w if core::length(local.given) == 0])
   }
 
@@ -101,12 +104,15 @@ resource_policy "aws_config_conformance_pack" "rule_unused_credentials" {
 }
 
 resource_policy "aws_config_organization_conformance_pack" "rule_unused_credentials" {
-  filter = attrs.template_body != null && core::contains_substring(attrs.template_body, "IAM_USER_UNUSED_CREDENTIALS_CHECK")
+  # What a template in S3 deploys is read from the cloud: undetermined until somebody looks.
+  filter = attrs.template_s3_uri != null || (attrs.template_body != null && core::contains_substring(attrs.template_body, "IAM_USER_UNUSED_CREDENTIALS_CHECK"))
 
   locals {
+    template = attrs.template_s3_uri == null ? attrs.template_body : core::getdatasource("aws_s3_object", { id = attrs.template_s3_uri }).body
+
     # The value given to the pack; else the one written in its template, directly or as the default of a parameter.
     given   = [for p in attrs.input_parameter : p.parameter_value if core::endswith(core::lower(p.parameter_name), "maxcredentialusageage")]
-    written = [for m in core::regexall("(?i)maxCredentialUsageAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", attrs.template_body) : m[0]]
+    written = [for m in core::regexall("(?i)maxCredentialUsageAge[\"']?\\s*:\\s*\\{?\\s*(?:[\"']?Default[\"']?\\s*:\\s*)?[\"']?([0-9]+)", local.template) : m[0]]
     limits  = core::concat(local.given, [for w in local.written : w if core::length(local.given) == 0])
   }
 

@@ -117,6 +117,7 @@ resource "aws_config_conformance_pack" "pack" {
   attrs = {
     name            = "pack"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Resources:
       Rule:
@@ -137,6 +138,7 @@ resource "aws_config_conformance_pack" "pack_parameter" {
   attrs = {
     name            = "pack_parameter"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Parameters:
       ParamMaxCredentialUsageAge:
@@ -163,6 +165,7 @@ resource "aws_config_conformance_pack" "pack_parameter_lowered" {
   attrs = {
     name            = "pack_parameter_lowered"
     input_parameter = [{ parameter_name = "ParamMaxCredentialUsageAge", parameter_value = "60" }]
+    template_s3_uri = null
     template_body   = <<-EOT
     Parameters:
       ParamMaxCredentialUsageAge:
@@ -183,14 +186,22 @@ resource "aws_config_conformance_pack" "pack_parameter_lowered" {
   }
 }
 
-# The template is in S3: not judged.
-resource "aws_config_conformance_pack" "pack_elsewhere" {
+# The template is in S3, where the test knows what it says.
+data "aws_s3_object" "template" {
+  attrs = { id = "s3://packs/pack.yaml", body = "Resources:\n  Rule:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      Source:\n        Owner: AWS\n        SourceIdentifier: IAM_USER_UNUSED_CREDENTIALS_CHECK\n" }
+}
 
-  attrs = {
-    name            = "pack_elsewhere"
-    input_parameter = []
-    template_body   = null
-  }
+data "aws_s3_object" "template_without" {
+  attrs = { id = "s3://packs/without.yaml", body = "InputParameters: { maxCredentialUsageAge: 400 }" }
+}
+
+resource "aws_config_conformance_pack" "pack_elsewhere" {
+  attrs = { name = "p", input_parameter = [], template_body = null, template_s3_uri = "s3://packs/pack.yaml" }
+}
+
+resource "aws_config_conformance_pack" "pack_elsewhere_without" {
+  expect_failure = true
+  attrs          = { name = "p", input_parameter = [], template_body = null, template_s3_uri = "s3://packs/without.yaml" }
 }
 
 resource "aws_config_conformance_pack" "pack_other" {
@@ -198,6 +209,7 @@ resource "aws_config_conformance_pack" "pack_other" {
   attrs = {
     name            = "pack_other"
     input_parameter = []
+    template_s3_uri = null
     template_body   = "Resources: {}"
   }
 }
@@ -207,6 +219,7 @@ resource "aws_config_conformance_pack" "pack_above" {
   attrs = {
     name            = "pack_above"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Resources:
       Rule:
@@ -227,6 +240,7 @@ resource "aws_config_conformance_pack" "pack_parameter_above" {
   attrs = {
     name            = "pack_parameter_above"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Parameters:
       ParamMaxCredentialUsageAge:
@@ -252,6 +266,7 @@ resource "aws_config_conformance_pack" "pack_parameter_raised" {
   attrs = {
     name            = "pack_parameter_raised"
     input_parameter = [{ parameter_name = "ParamMaxCredentialUsageAge", parameter_value = "365" }]
+    template_s3_uri = null
     template_body   = <<-EOT
     Parameters:
       ParamMaxCredentialUsageAge:
@@ -277,6 +292,7 @@ resource "aws_config_organization_conformance_pack" "organization_pack" {
   attrs = {
     name            = "organization_pack"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Resources:
       Rule:
@@ -297,6 +313,7 @@ resource "aws_config_organization_conformance_pack" "organization_pack_above" {
   attrs = {
     name            = "organization_pack_above"
     input_parameter = []
+    template_s3_uri = null
     template_body   = <<-EOT
     Resources:
       Rule:
