@@ -55,11 +55,14 @@ policy {
 
 resource_policy "aws_elb" "tls_listeners" {
   locals {
-    plain = [for l in attrs.listener : l.lb_port if !core::contains(["https", "ssl"], core::lower(l.lb_protocol))]
+    plain               = [for l in attrs.listener : l.lb_port if !core::contains(["https", "ssl"], core::lower(l.lb_protocol))]
+    # As text, so that a certificate that is not known yet is one.
+    without_certificate = [for l in attrs.listener : l if core::contains(["(null)", ""], core::valuetostring(core::try(l.ssl_certificate_id, null)))]
   }
 
   enforce {
-    condition     = core::length(local.plain) == 0
+    # AWS refuses a listener for TLS without a certificate: what will be there is not what is written.
+    condition     = core::length(local.plain) == 0 && (core::length(local.without_certificate) == 0 || plugin::soc2::undetermined("what a TLS listener without certificate will be"))
     error_message = "This load balancer accepts clear text (port ${plugin::soc2::listed(local.plain)}); set `lb_protocol` to `https` or `ssl`."
   }
 }
