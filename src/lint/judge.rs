@@ -125,7 +125,7 @@ fn judge_all(
     };
     let bench = Bench {
         resources,
-        by_address: resources.managed.values().flatten().map(|resource| (resource.address.clone(), resource)).collect(),
+        by_address: resources.managed.values().flatten().map(|resource| (&resource.address, resource)).collect(),
         judge: Judge::new(resources),
         settings: &rules.settings,
         sources,
@@ -163,7 +163,7 @@ fn blocks(resources: &ResourceSet) -> HashSet<Span> {
 /// What judging one root module takes.
 struct Bench<'a> {
     resources: &'a ResourceSet,
-    by_address: HashMap<Address, &'a Resource>,
+    by_address: HashMap<&'a Address, &'a Resource>,
     judge: Judge<'a>,
     settings: &'a RuleSettings,
     sources: &'a SourceMap,

@@ -81,6 +81,7 @@ impl Index {
             (Kind::Plan, Some(changes)) => {
                 let changes: Vec<Node<'_>> = changes.elements().collect();
                 let entries: Vec<Read> = changes.into_par_iter().map(of_change).collect();
+                index.entries.reserve_exact(entries.len());
                 entries.into_iter().for_each(|entry| index.add(entry));
             }
             (Kind::Plan, None) => {
@@ -124,11 +125,15 @@ impl Index {
     }
 
     fn add(&mut self, read: Read) {
-        let entry = match read {
+        let mut entry = match read {
             Read::Entry(entry) => *entry,
             Read::Passed => return,
             Read::Problem(place, problem) => return self.problems.push((place, problem)),
         };
+        // Of thousands of resources in one module instance each has read its address.
+        if let Some(known) = self.modules.get(&entry.address.module) {
+            entry.address.module = known.clone();
+        }
         let (address, at) = (&entry.address, self.entries.len());
         let block = (address.module.clone(), address.mode, address.resource_type.clone(), address.name.clone());
         match self.blocks.entry(block) {

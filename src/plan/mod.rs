@@ -32,6 +32,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use smol_str::SmolStr;
 
+use configuration::Configured;
 use document::{Kind, Recognised};
 use index::Index;
 use json::{Document, Node, Range};
@@ -53,6 +54,7 @@ pub struct PlanFile {
     kind: Kind,
     outline: Arc<Outline>,
     index: Arc<Index>,
+    configured: Arc<Configured>,
 }
 
 /// Why a file can't be read as a plan.
@@ -174,10 +176,18 @@ fn from_bytes(
 impl PlanFile {
     fn new(sources: &SourceMap, path: &Utf8Path, display_path: &Utf8Path, text: String, found: Recognised) -> Self {
         let Recognised { kind, outline, notices } = found;
-        let index = Arc::new(Index::of(outline.in_text(&text), kind));
+        let document = outline.in_text(&text);
+        let (index, configured) = rayon::join(|| Index::of(document, kind), || Configured::of(document));
         // Values that are not marked as sensitive may be secrets all the same, and a plan in one line is no help to look at.
         let id = sources.add_unshown(path, display_path, text);
-        Self { file: sources.file(id), notices, kind, outline: Arc::new(outline), index }
+        Self {
+            file: sources.file(id),
+            notices,
+            kind,
+            outline: Arc::new(outline),
+            index: Arc::new(index),
+            configured: Arc::new(configured),
+        }
     }
 
     /// What the plan tells of data sources that were read, for an evaluation of the configuration that it was made of.

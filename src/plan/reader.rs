@@ -30,7 +30,7 @@ pub(super) struct Plan {
     /// What it lists.
     pub(super) index: Arc<Index>,
     /// What it was made of.
-    pub(super) configured: Configured,
+    pub(super) configured: Arc<Configured>,
     /// Resources of the configuration that it was made of, by entry, where that is at hand.
     pub(super) written: HashMap<usize, Written>,
     /// What has been read, by entry, name and reading.
@@ -81,19 +81,13 @@ impl Reading {
 
 impl Plan {
     /// A plan in a file.
-    pub(super) fn new(
-        file: &PlanFile,
-        aws: &'static ProviderSchema,
-        index: Arc<Index>,
-        configured: Configured,
-        written: HashMap<usize, Written>,
-    ) -> Self {
+    pub(super) fn new(file: &PlanFile, aws: &'static ProviderSchema, written: HashMap<usize, Written>) -> Self {
         Self {
             file: Arc::clone(&file.file),
             outline: Arc::clone(&file.outline),
             aws,
-            index,
-            configured,
+            index: Arc::clone(&file.index),
+            configured: Arc::clone(&file.configured),
             written,
             known: RefCell::default(),
             most_known: 10_000 + file.file.text().len() / BYTES_PER_VALUE,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::configuration::Configured;
 use super::document::Kind;
 use super::index::{Entry, Index};
 use super::json::{Document, Node, Range};
@@ -47,7 +46,6 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
     let root = plan.document();
     let kind = plan.kind;
     let index = Arc::clone(&plan.index);
-    let configured = Configured::of(root);
     let gap = |range: Range, what: String| Gap {
         span: Some(range.span(plan.file.id)),
         kind: GapKind::Plan,
@@ -65,7 +63,7 @@ pub fn resources(plan: &PlanFile, source: Option<&ResourceSet>) -> Planned {
         places.insert(at, resource.place.clone());
     }
     let major = major_of(root, &index);
-    let plan = Rc::new(Plan::new(plan, schema::aws(major), index, configured, written));
+    let plan = Rc::new(Plan::new(plan, schema::aws(major), written));
     let (mut set, mut before) = (ResourceSet::default(), ResourceSet::default());
     for (at, entry) in plan.index.entries.iter().enumerate() {
         let own = Span::new(plan.file.id, entry.header.start, entry.header.end);
@@ -136,6 +134,7 @@ fn add(of_mode: &mut BTreeMap<SmolStr, Vec<Resource>>, resource: Resource) {
 fn sort(set: &mut ResourceSet) {
     for of_type in set.managed.values_mut().chain(set.data.values_mut()) {
         of_type.sort_by(|left, right| left.address.cmp(&right.address));
+        of_type.shrink_to_fit();
     }
 }
 
