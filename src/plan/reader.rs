@@ -55,8 +55,11 @@ enum Then {
     Forget,
 }
 
-/// Bytes of a plan for each value of it that is kept once it was read: with what such a value takes, they stay smaller than the plan.
-const BYTES_PER_VALUE: usize = 512;
+/// Values that are kept once they were read, of any plan. One takes some 500 bytes.
+const VALUES: usize = 20_000;
+
+/// Bytes of a plan for each further one: with what such a value takes, they stay at half of the plan.
+const BYTES_PER_VALUE: usize = 1_024;
 
 /// What is read, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +93,7 @@ impl Plan {
             configured: Arc::clone(&file.configured),
             written,
             known: RefCell::default(),
-            most_known: 10_000 + file.file.text().len() / BYTES_PER_VALUE,
+            most_known: VALUES + file.file.text().len() / BYTES_PER_VALUE,
             depth: Cell::new(0),
             constants: RefCell::default(),
         }
