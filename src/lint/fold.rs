@@ -68,13 +68,24 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
             into.error = into.error.take().or(from.error);
         },
     );
-    report.passes = merge(
-        std::mem::take(&mut report.passes),
-        |pass: &Pass| (pass.rule.id.clone(), pass.location),
-        |into, from| into.resources.extend(from.resources),
-    );
+    fold_passes(&mut report.passes, &order);
     sort(report, &order);
     fingerprint::assign(&mut report.findings, sources);
+}
+
+/// Of a plan there may be hundreds of thousands, so they are put together where they stand: in the order in which they are told.
+fn fold_passes(passes: &mut Vec<Pass>, order: &PathOrder) {
+    passes.sort_by(|left, right| {
+        let places = order.spans(left.location, right.location).then(left.location.file.cmp(&right.location.file));
+        places.then_with(|| left.rule.id.cmp(&right.rule.id))
+    });
+    passes.dedup_by(|from, into| {
+        let is_same = from.location == into.location && from.rule.id == into.rule.id;
+        if is_same {
+            into.resources.append(&mut from.resources);
+        }
+        is_same
+    });
 }
 
 /// What is new in one of its instances is new.
@@ -139,7 +150,6 @@ fn sort(report: &mut Report, order: &PathOrder) {
         by((&left.rule.id, left.location), (&right.rule.id, right.location))
             .then_with(|| written_at(&left.status).cmp(&written_at(&right.status)))
     });
-    report.passes.sort_by(|left, right| by((&left.rule.id, left.location), (&right.rule.id, right.location)));
     report.rules.sort_by(|left, right| left.id().cmp(right.id()));
     report.not_seen.sort_by(|left, right| left.rule.id().cmp(right.rule.id()));
     report.diagnostics.sort_by(|left, right| {
