@@ -124,6 +124,13 @@ fn every_change_is_a_run_and_nothing_else_is() {
     fs::write(at("p.json"), admin).unwrap();
     let block = watch.block();
     assert!(block.len() == 1 && block[0].starts_with("new.tf:2:3: "), "{block:?}");
+    // A file that is not there yet.
+    fs::write(at("new.tf"), "resource \"aws_iam_policy\" \"p\" {\n  policy = file(\"${path.module}/late.json\")\n}\n")
+        .unwrap();
+    assert!(watch.block().iter().all(|line| !line.contains("[aws-iam-policy-no-full-admin]")));
+    fs::write(at("late.json"), admin).unwrap();
+    let block = watch.block();
+    assert!(block.len() == 1 && block[0].starts_with("new.tf:2:3: "), "{block:?}");
     // What does not parse does not end it, nor does a file that is gone.
     fs::write(at("main.tf"), "resource \"aws_kms_key\" \"k\" {\n").unwrap();
     assert!(watch.block().iter().any(|line| line.contains("[gap/syntax]")));

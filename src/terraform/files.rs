@@ -32,7 +32,8 @@ impl RepositoryFiles {
         Self { repository, root_module, read: RefCell::default(), found: RefCell::default() }
     }
 
-    /// Canonical paths of the files that were read, or looked for and found.
+    /// Canonical paths of the files that were read, or looked for and found; and of what was looked for in the repository and is
+    /// not there, the path where it would be.
     pub(super) fn asked_for(&self) -> BTreeSet<Utf8PathBuf> {
         self.read.borrow().keys().chain(self.found.borrow().iter()).cloned().collect()
     }
@@ -46,7 +47,14 @@ impl RepositoryFiles {
         if path.contains('\0') {
             return Err("the path has a NUL character".to_owned());
         }
-        self.repository.resolve(&self.root_module.join(path)).map_err(|error| error.to_string())
+        let path = self.root_module.join(path);
+        self.repository.resolve(&path).map_err(|error| {
+            // It may come to be there.
+            if !self.repository.leads_out(&path) {
+                self.found.borrow_mut().insert(path);
+            }
+            error.to_string()
+        })
     }
 }
 
