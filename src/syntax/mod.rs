@@ -18,5 +18,5 @@ mod tests;
 pub use comments::{Comment, Element, JsonComment, RootElement, comments, json_comments};
 pub use error::SyntaxError;
 pub use json::{Strings, expression_of_string, json_blocks, json_body, outline_json, parse_json_body};
-pub use native::{parse_attribute, parse_block, parse_body, parse_expression, parse_template};
+pub use native::{parse_attribute, parse_block, parse_block_by_hcl_edit, parse_body, parse_expression, parse_template};
 pub use outline::{AttributeItem, BlockItem, Item, Outline, outline};

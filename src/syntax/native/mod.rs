@@ -54,6 +54,16 @@ pub fn parse_block(text: &str, item: &BlockItem) -> Result<Block, SyntaxError> {
     }
 }
 
+/// Parses a block in native syntax as [`parse_block`] does, but always by way of hcl-edit: what the direct reading is held against.
+///
+/// # Errors
+/// The first thing that is wrong in the block.
+pub fn parse_block_by_hcl_edit(text: &str, item: &BlockItem) -> Result<Block, SyntaxError> {
+    let source = text.get(item.span.range()).unwrap_or_default();
+    let body = parsed_body(source, Place::At(item.span.file, item.span.start as usize))?;
+    body.blocks.into_iter().next().ok_or_else(|| SyntaxError::new(item.header, "a block is expected"))
+}
+
 /// Parses the attribute that an item stands for; `text` is the text of the whole file.
 ///
 /// # Errors

@@ -2,9 +2,10 @@
 
 use hcl_edit::Span as _;
 use hcl_edit::structure::Body as TheirBody;
-use soc2lint::syntax::ast::Body;
+use soc2lint::syntax::ast::{Block, Body};
 use soc2lint::syntax::{
-    Item, Strings, SyntaxError, comments, json_comments, outline_json, parse_block, parse_body, parse_json_body,
+    BlockItem, Item, Strings, SyntaxError, comments, json_comments, outline_json, parse_block, parse_block_by_hcl_edit,
+    parse_body, parse_json_body,
 };
 use soc2lint::workspace::{FileId, SourceMap, Span};
 
@@ -25,7 +26,10 @@ pub(super) fn outline(input: &[u8]) {
         if let Item::Block(item) = item {
             assert!(item.span.contains(item.header) && item.header.contains(item.block_type.span));
             match parse_block(text, item) {
-                Ok(block) => assert_eq!(block.span, item.span, "the outline and the parser see the same block"),
+                Ok(block) => {
+                    assert_eq!(block.span, item.span, "the outline and the parser see the same block");
+                    assert_read_alike(text, item, &block);
+                }
                 Err(error) => {
                     assert_span(error.span, text);
                     broken += 1;
@@ -39,6 +43,14 @@ pub(super) fn outline(input: &[u8]) {
     assert!(errors.len() >= broken, "an error is lost");
     assert_eq!(body.blocks.len() + body.attributes.len() + errors.len() - outline.errors.len(), outline.items.len());
     assert_comments(id, text, &outline.items.iter().map(Item::span).collect::<Vec<_>>());
+}
+
+/// What is read directly and what hcl-edit makes of it are one tree, places included. What is deeper or longer than it reads may be read.
+fn assert_read_alike(text: &str, item: &BlockItem, ours: &Block) {
+    match parse_block_by_hcl_edit(text, item) {
+        Ok(theirs) => assert_eq!(format!("{ours:?}"), format!("{theirs:?}")),
+        Err(error) => assert!(error.message.contains("more than"), "only we read it: {error}"),
+    }
 }
 
 /// Comments are where they say, and what they stand on is within the file.
