@@ -169,6 +169,10 @@ fn sort(report: &mut Report, order: &PathOrder) {
 /// Compares texts so that `[2]` comes before `[10]`.
 fn natural(left: &str, right: &str) -> Ordering {
     let (mut left_rest, mut right_rest) = (left.as_bytes(), right.as_bytes());
+    // Addresses share much of their beginning. A number that they share in part is compared whole.
+    let shared = left_rest.iter().zip(right_rest).take_while(|(left, right)| left == right).count();
+    let shared = shared - left_rest[..shared].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    (left_rest, right_rest) = (&left_rest[shared..], &right_rest[shared..]);
     loop {
         let (left_number, right_number) = (digits(left_rest), digits(right_rest));
         if left_number > 0 && right_number > 0 {

@@ -5,7 +5,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use camino::Utf8Path;
 
 use super::file::PolicySet;
-use super::{Metadata, Preset, RuleId, TargetPattern};
+use super::file::matches_target;
+use super::{Metadata, Preset, RuleId};
 use crate::workspace::SourceMap;
 
 /// A rule as it was compiled in: its text, and what is known of it without parsing.
@@ -71,10 +72,7 @@ impl EmbeddedRule {
     /// Whether any of the resource types that a run has is a target. Rules for providers and module calls always may be.
     pub fn may_judge<'a>(&self, resource_types: impl Iterator<Item = &'a str> + Clone) -> bool {
         self.has_other_targets
-            || self.resource_types.iter().any(|target| {
-                let pattern = TargetPattern((*target).into());
-                resource_types.clone().any(|name| pattern.matches(name))
-            })
+            || self.resource_types.iter().any(|target| resource_types.clone().any(|name| matches_target(target, name)))
     }
 
     /// The parsed rule: a set of its own, with one file unless it has a mistake. Parsed once in a process.

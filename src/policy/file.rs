@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use memchr::memchr;
 use smol_str::SmolStr;
 
 use super::Metadata;
@@ -81,22 +82,31 @@ impl TargetPattern {
     /// The one name that it matches; `None` if it has a `*`.
     #[must_use]
     pub fn exact(&self) -> Option<&str> {
-        (!self.0.contains('*')).then_some(self.0.as_str())
+        memchr(b'*', self.0.as_bytes()).is_none().then_some(self.0.as_str())
     }
 
     /// Whether a resource type, provider type or module source is meant. `*` is any run of characters.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        let mut pieces = self.0.split('*');
-        let Some(rest) = pieces.next().and_then(|first| name.strip_prefix(first)) else { return false };
-        let Some(last) = pieces.next_back() else { return rest.is_empty() };
-        let mut rest = rest;
-        for piece in pieces {
-            let Some(at) = rest.find(piece) else { return false };
-            rest = rest.get(at + piece.len()..).unwrap_or_default();
-        }
-        rest.ends_with(last)
+        matches_target(&self.0, name)
     }
+}
+
+/// Whether a policy's first label means a name. Asked of every policy for every resource, and nearly always about plain names.
+#[must_use]
+pub(super) fn matches_target(pattern: &str, name: &str) -> bool {
+    if memchr(b'*', pattern.as_bytes()).is_none() {
+        return pattern == name;
+    }
+    let mut pieces = pattern.split('*');
+    let Some(rest) = pieces.next().and_then(|first| name.strip_prefix(first)) else { return false };
+    let Some(last) = pieces.next_back() else { return rest.is_empty() };
+    let mut rest = rest;
+    for piece in pieces {
+        let Some(at) = rest.find(piece) else { return false };
+        rest = rest.get(at + piece.len()..).unwrap_or_default();
+    }
+    rest.ends_with(last)
 }
 
 /// How binding a policy is to the official tools. Does not change verdicts.

@@ -275,7 +275,11 @@ impl Value {
     /// The marks of the value and of everything in it.
     #[must_use]
     pub fn deep_marks(&self) -> Marks {
-        self.children().fold(self.marks, |marks, child| marks.union(child.deep_marks()))
+        let of_child = |child: &Self| match child.data {
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => child.marks,
+            _ => child.deep_marks(),
+        };
+        self.children().fold(self.marks, |marks, child| marks.union(of_child(child)))
     }
 
     /// The elements of a known collection, tuple or object, in order; nothing for other values.

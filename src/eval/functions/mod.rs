@@ -30,9 +30,9 @@ mod tests;
 mod yaml_decode;
 mod yaml_encode;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::Evaluator;
@@ -107,7 +107,7 @@ const FAMILIES: [&[Function]; 16] = [
     string_match::FUNCTIONS,
 ];
 
-static TABLE: LazyLock<HashMap<&'static str, &'static Function>> =
+static TABLE: LazyLock<FxHashMap<&'static str, &'static Function>> =
     LazyLock::new(|| FAMILIES.into_iter().flatten().map(|function| (function.name, function)).collect());
 
 /// A function by its name without namespace.
