@@ -41,11 +41,20 @@ pub(super) fn write_findings(
     let mut explained: BTreeSet<&RuleId> = BTreeSet::new();
     let all = options.verbosity == Verbosity::Verbose;
     let is_told = |finding: &&Finding| finding.counts() || (all && finding.status == Status::Open);
+    let mut previous: Option<&Finding> = None;
     for finding in report.findings.iter().filter(is_told) {
         let first = explained.insert(&finding.rule.id);
-        renderer.finding(out, finding, first)?;
+        let again = previous.is_some_and(|previous| is_shown_by(previous, finding));
+        renderer.finding(out, finding, first, again)?;
+        previous = Some(finding);
     }
     Ok(())
+}
+
+/// Whether the source of a finding is what the finding before it has just shown: one broad policy is against many rules.
+fn is_shown_by(previous: &Finding, finding: &Finding) -> bool {
+    let place = |finding: &Finding| (finding.location, finding.rule.literals.is_empty());
+    place(previous) == place(finding) && previous.trace == finding.trace && previous.related == finding.related
 }
 
 /// Writes the mistakes in the user's files, each with its place.
@@ -112,8 +121,8 @@ impl<'a> Renderer<'a> {
         Self { files, options, config }
     }
 
-    /// A finding; `explain` where its rule has not been explained further up.
-    fn finding(&mut self, out: &mut dyn WriteColor, finding: &Finding, explain: bool) -> io::Result<()> {
+    /// A finding; `explain` where its rule has not been explained further up, `again` where its source stands right above.
+    fn finding(&mut self, out: &mut dyn WriteColor, finding: &Finding, explain: bool, again: bool) -> io::Result<()> {
         let rule = finding.rule.as_ref();
         let (style, color) = style(rule.severity);
         let state = finding.baseline.map(|state| format!(" ({})", baseline_state(state))).unwrap_or_default();
@@ -125,6 +134,7 @@ impl<'a> Renderer<'a> {
         let secret = !rule.literals.is_empty();
         let message = visible_line(if finding.message.is_empty() { &rule.title } else { &finding.message });
         let fits = !secret
+            && !again
             && self.files.columns(finding.location).is_some_and(|columns| {
                 let gutter = 4;
                 gutter + columns + 1 + message.chars().count() <= self.options.width
@@ -132,6 +142,8 @@ impl<'a> Renderer<'a> {
         let label = if fits { message.to_string() } else { String::new() };
         if secret {
             picture.place = Some(self.files.place(finding.location));
+        } else if again {
+            picture.place = Some(format!("{}, as above", self.files.place(finding.location)));
         } else {
             picture.primary(self.files, finding.location, label);
             self.steps(&mut picture, finding);
