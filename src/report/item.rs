@@ -94,7 +94,7 @@ impl Item<'_> {
             for (name, value) in [
                 ("in", addresses(&finding.resources)),
                 ("environments", finding.environments.join(", ")),
-                ("root modules", root_modules(finding)),
+                ("root modules", root_modules(&finding.root_modules, MAX_ROOT_MODULES)),
                 ("criteria", criteria(&finding.rule)),
             ] {
                 if !value.is_empty() {
@@ -116,21 +116,18 @@ pub(super) fn addresses(resources: &[String]) -> String {
     text
 }
 
-/// Where a finding holds in several root modules: how many, and the first of them.
-pub(super) fn root_modules(finding: &Finding) -> String {
-    const MOST: usize = 3;
-    match finding.root_modules.len() {
-        0 | 1 => String::new(),
-        count => format!("{count}: {}", some_of(&finding.root_modules, MOST)),
-    }
-}
+/// Root modules beyond these are counted, not listed, unless somebody asks for all.
+pub(super) const MAX_ROOT_MODULES: usize = 3;
 
-/// The first paths of a list, and how many more there are.
-pub(super) fn some_of(paths: &[Utf8PathBuf], most: usize) -> String {
+/// Where something holds in several root modules: how many, and the first of them.
+pub(super) fn root_modules(paths: &[Utf8PathBuf], most: usize) -> String {
+    if paths.len() < 2 {
+        return String::new();
+    }
     let listed: Vec<&str> = paths.iter().take(most).map(|path| path.as_str()).collect();
     let rest = paths.len().saturating_sub(most);
-    let more = (rest > 0).then(|| format!(", {rest} more"));
-    format!("{}{}", listed.join(", "), more.unwrap_or_default())
+    let more = (rest > 0).then(|| format!(", {rest} more")).unwrap_or_default();
+    format!("{}: {}{more}", paths.len(), listed.join(", "))
 }
 
 /// The ids of the criteria that a rule speaks for, the primary one first.

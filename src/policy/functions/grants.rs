@@ -1,6 +1,6 @@
 //! What identity policies allow: actions, resources, whether conditions narrow it, and what a Deny takes back.
 
-use super::patterns::{covers_masked, matches_iam_pattern, overlaps};
+use super::patterns::{covers_by_beginning, covers_masked, matches_iam_pattern, overlaps};
 use super::public::{is_fixed, is_positive};
 use super::tables::{self, Level};
 use super::truth::Truth;
@@ -54,14 +54,10 @@ impl Denials {
         let mut denials = Elements::default();
         let all = flattened(statements);
         for (statement, presence) in all.members {
-            if statement
-                .get("effect")
-                .and_then(Value::as_str)
-                .is_some_and(|effect| effect.eq_ignore_ascii_case("Allow"))
-            {
+            let denies = attribute(&statement, "effect").map_or(Truth::False, |effect| is_text(&effect, "Deny"));
+            if denies == Truth::False {
                 continue;
             }
-            let denies = attribute(&statement, "effect").map_or(Truth::False, |effect| is_text(&effect, "Deny"));
             let denies = denies.and(exists(&list_of(&statement, "conditions")).not()).and(presence);
             if denies != Truth::False {
                 denials.push(statement, denies);
@@ -89,14 +85,10 @@ impl Denials {
 
 /// Whether the pattern covers the action; `*:*` is every action.
 fn covers_action(pattern: &Value, action: &str) -> Truth {
-    if let Some(text) = pattern.as_str() {
-        let known = text.split(['*', '?']).next().unwrap_or_default();
-        let begins = action.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
-        if !begins || known.len() == text.len() {
-            return (begins && known.len() == action.len()).into();
-        }
+    match pattern.as_str().and_then(|pattern| covers_by_beginning(pattern, action)) {
+        Some(covers) => covers.into(),
+        None => matches_iam_pattern(pattern, &Value::string(action)),
     }
-    matches_iam_pattern(pattern, &Value::string(action))
 }
 
 fn overlaps_action(pattern: &Value, action: &str) -> Truth {

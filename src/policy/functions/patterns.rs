@@ -21,11 +21,9 @@ enum Token {
 /// Whether `pattern` covers `action` (an action or resource, itself perhaps with wildcards).
 /// Actions ignore the case of letters, ARNs do not.
 pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
-    if let (Some(pattern), Some(action)) = (pattern.as_str(), action.as_str()) {
-        let ignore_case = !pattern.starts_with("arn:") && !action.starts_with("arn:");
-        if let Some(covers) = decided_by_beginning(pattern, action, action.len(), ignore_case) {
-            return covers.into();
-        }
+    let known = pattern.as_str().zip(action.as_str());
+    if let Some(covers) = known.and_then(|(pattern, action)| covers_by_beginning(pattern, action)) {
+        return covers.into();
     }
     let unknown = || Truth::unknown_as(pattern).or(Truth::unknown_as(action));
     let (Some(pattern_tokens), Some(action_tokens)) = (tokens(pattern, true), tokens(action, false)) else {
@@ -64,6 +62,12 @@ pub(super) fn covers_masked(pattern: &str, text: &str) -> Option<bool> {
         (false, true) => None,
         (false, false) => Some(false),
     }
+}
+
+/// Whether a known pattern covers a known action or resource, where that shows by how they begin.
+pub(super) fn covers_by_beginning(pattern: &str, action: &str) -> Option<bool> {
+    let ignore_case = !pattern.starts_with("arn:") && !action.starts_with("arn:");
+    decided_by_beginning(pattern, action, action.len(), ignore_case)
 }
 
 /// Bytes before the first part that may stand for several things.

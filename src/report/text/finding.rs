@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use camino::Utf8PathBuf;
 use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Style};
 use codespan_reporting::term::termcolor::{Buffer, Color, WriteColor};
 use codespan_reporting::term::{Config, emit_to_write_style};
@@ -15,7 +14,7 @@ use crate::model::TraceStep;
 use crate::policy::{Metadata, RuleId, Severity};
 use crate::report::escape::{visible_line, wrap};
 use crate::report::format::{Options, Verbosity};
-use crate::report::item::{criteria, some_of};
+use crate::report::item::{MAX_ROOT_MODULES, criteria, root_modules};
 use crate::report::words::{baseline_state, level_name};
 use crate::workspace::{self, FileId, Level, Span};
 
@@ -23,8 +22,6 @@ use crate::workspace::{self, FileId, Level, Span};
 const MAX_STEPS: usize = 6;
 /// More addresses than this are counted, not listed.
 const MAX_RESOURCES: usize = 4;
-/// More root modules than this are counted, not listed.
-const MAX_ROOT_MODULES: usize = 3;
 /// Columns before the second line of a header.
 const HEADER_INDENT: usize = 2;
 /// Text is not wrapped to less than this.
@@ -153,7 +150,8 @@ impl<'a> Renderer<'a> {
         }
         self.note(&mut picture, "in", &resources(&finding.resources, self.options.verbosity));
         self.note(&mut picture, "environments", &visible_line(&finding.environments.join(", ")));
-        self.note(&mut picture, "root modules", &root_modules(&finding.root_modules, self.options.verbosity));
+        let most = if self.options.verbosity == Verbosity::Verbose { usize::MAX } else { MAX_ROOT_MODULES };
+        self.note(&mut picture, "root modules", &visible_line(&root_modules(&finding.root_modules, most)));
         if finding.assumed {
             self.note(&mut picture, "assumes", "the service's documented default, because nothing is written there");
         }
@@ -270,15 +268,6 @@ fn resources(resources: &[String], verbosity: Verbosity) -> String {
     }
     let list = listed.join(", ");
     if resources.len() > 1 { format!("{} instances: {list}", resources.len()) } else { list }
-}
-
-/// The root modules that a finding holds in, where they are several.
-fn root_modules(paths: &[Utf8PathBuf], verbosity: Verbosity) -> String {
-    let most = if verbosity == Verbosity::Verbose { usize::MAX } else { MAX_ROOT_MODULES };
-    match paths.len() {
-        0 | 1 => String::new(),
-        count => format!("{count}: {}", visible_line(&some_of(paths, most))),
-    }
 }
 
 /// A text up to the end of its first sentence.
