@@ -126,7 +126,7 @@ pub(super) fn root_modules(paths: &[Utf8PathBuf], most: usize) -> String {
     }
     let listed: Vec<&str> = paths.iter().take(most).map(|path| path.as_str()).collect();
     let rest = paths.len().saturating_sub(most);
-    let more = (rest > 0).then(|| format!(", {rest} more")).unwrap_or_default();
+    let more = if rest > 0 { format!(", {rest} more") } else { String::new() };
     format!("{}: {}{more}", paths.len(), listed.join(", "))
 }
 
