@@ -1,40 +1,26 @@
 //! The language server, spoken with over its standard input and output.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "support/server.rs"]
+mod server;
+mod support;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
+use server::Server;
+use support::repository;
 
 struct Client {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    server: Server,
     directory: tempfile::TempDir,
-    next: u64,
 }
 
 impl Client {
     /// A server on a repository with these files, after the greetings.
     fn new(files: &[(&str, &str)], capabilities: Value) -> (Self, Value) {
-        let directory = tempfile::tempdir().unwrap();
-        fs::create_dir(directory.path().join(".git")).unwrap();
-        for (name, text) in files {
-            let path = directory.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        let mut child = Command::new(env!("CARGO_BIN_EXE_soc2lint"))
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = child.stdin.take();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        let mut client = Self { child, input, output, directory, next: 0 };
+        let mut client = Self { server: Server::start(), directory: repository(files) };
         let parameters = json!({ "processId": null, "rootUri": client.uri(""), "capabilities": capabilities });
         let greeting = client.ask("initialize", parameters);
         client.tell("initialized", json!({}));
@@ -49,41 +35,20 @@ impl Client {
         format!("file://{}", self.root().join(name))
     }
 
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        input.flush().unwrap();
-    }
-
     fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server is gone");
-            match line.trim().split_once(": ") {
-                Some(("Content-Length", value)) => length = value.parse().unwrap(),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        let mut text = vec![0; length];
-        self.output.read_exact(&mut text).unwrap();
-        let text = String::from_utf8(text).unwrap().replace(self.root().as_str(), "ROOT");
+        let text = self.server.receive().replace(self.root().as_str(), "ROOT");
         serde_json::from_str(&text).unwrap()
     }
 
     fn tell(&mut self, method: &str, parameters: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
+        self.server.tell(method, parameters);
     }
 
     fn ask(&mut self, method: &str, parameters: Value) -> Value {
-        self.next += 1;
-        let id = self.next;
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters }));
+        let id = self.server.ask(method, parameters);
         loop {
             let message = self.receive();
-            if message.get("id") == Some(&json!(id)) {
+            if message.get("id") == Some(&id) {
                 return message;
             }
         }
@@ -91,14 +56,11 @@ impl Client {
 
     fn open(&mut self, name: &str) {
         let text = fs::read_to_string(self.root().join(name)).unwrap();
-        let document = json!({ "uri": self.uri(name), "languageId": "terraform", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.server.open(&self.uri(name), &text);
     }
 
     fn change(&mut self, name: &str, text: &str) {
-        let document = json!({ "uri": self.uri(name), "version": 2 });
-        let parameters = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
-        self.tell("textDocument/didChange", parameters);
+        self.server.change(&self.uri(name), text);
     }
 
     /// The next diagnostics that the server publishes of a file.
@@ -116,8 +78,7 @@ impl Client {
     fn end(mut self) {
         assert_eq!(self.ask("shutdown", Value::Null)["result"], Value::Null);
         self.tell("exit", Value::Null);
-        drop(self.input.take());
-        assert!(self.child.wait().unwrap().success());
+        assert!(self.server.end().success());
     }
 }
 

@@ -2,63 +2,41 @@
 //! came and went, and of settings.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "support/server.rs"]
+mod server;
 mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
+use server::Server;
 use support::repository;
 
 /// What a client has on its screen: diagnostics by document.
 type Screen = BTreeMap<String, Vec<String>>;
 
 struct Client {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    server: Server,
     root: String,
-    next: u64,
     screen: Screen,
 }
 
 impl Client {
     fn new(directory: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_soc2lint"))
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = child.stdin.take().unwrap();
-        let output = BufReader::new(child.stdout.take().unwrap());
         let root = format!("file://{}", directory.canonicalize().unwrap().display());
-        let mut client = Self { child, input, output, root, next: 0, screen: Screen::new() };
+        let mut client = Self { server: Server::start(), root, screen: Screen::new() };
         client.ask("initialize", json!({ "processId": null, "rootUri": client.root, "capabilities": {} }));
-        client.tell("initialized", json!({}));
+        client.server.tell("initialized", json!({}));
         client
-    }
-
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.input.flush().unwrap();
-    }
-
-    fn tell(&mut self, method: &str, parameters: Value) {
-        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
     }
 
     /// Asks, and takes in what is published until the answer is there.
     fn ask(&mut self, method: &str, parameters: Value) {
-        self.next += 1;
-        let id = json!(self.next);
-        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": parameters }));
+        let id = self.server.ask(method, parameters);
         loop {
-            let message = self.receive();
+            let message: Value = serde_json::from_str(&self.server.receive()).unwrap();
             if message.get("id") == Some(&id) {
                 return;
             }
@@ -71,35 +49,16 @@ impl Client {
         }
     }
 
-    fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server is gone");
-            match line.trim().split_once(": ") {
-                Some(("Content-Length", value)) => length = value.parse().unwrap(),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        let mut text = vec![0; length];
-        self.output.read_exact(&mut text).unwrap();
-        serde_json::from_slice(&text).unwrap()
-    }
-
     fn uri(&self, name: &str) -> String {
         format!("{}/{name}", self.root)
     }
 
     fn open(&mut self, name: &str, text: &str) {
-        let document = json!({ "uri": self.uri(name), "languageId": "terraform", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.server.open(&self.uri(name), text);
     }
 
     fn change(&mut self, name: &str, text: &str) {
-        let document = json!({ "uri": self.uri(name), "version": 2 });
-        let change = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
-        self.tell("textDocument/didChange", change);
+        self.server.change(&self.uri(name), text);
     }
 
     /// What is on the screen when everything that was told is worked out; documents without diagnostics are left out.
@@ -108,13 +67,6 @@ impl Client {
             json!({ "textDocument": { "uri": self.uri("main.tf") }, "position": { "line": 0, "character": 0 } });
         self.ask("textDocument/hover", place);
         self.screen.iter().filter(|(_, of)| !of.is_empty()).map(|(uri, of)| (uri.clone(), of.clone())).collect()
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -220,16 +172,16 @@ fn what_is_said_after_an_edit_is_what_is_said_at_once() {
             }
             Step::Write(name, text) => {
                 write(name, &text);
-                old.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+                old.server.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
             }
             Step::Remove(name) => {
                 fs::remove_file(directory.path().join(name)).unwrap();
-                old.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+                old.server.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
             }
             Step::Close(name) => {
                 unsaved.remove(name);
                 let uri = old.uri(name);
-                old.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+                old.server.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
             }
         }
         let said = old.screen();
@@ -242,4 +194,7 @@ fn what_is_said_after_an_edit_is_what_is_said_at_once() {
         last = said;
     }
     assert!(different > 20, "only {different} steps changed what is said");
+    old.ask("shutdown", Value::Null);
+    old.server.tell("exit", Value::Null);
+    assert!(old.server.end().success());
 }
