@@ -16,10 +16,7 @@ use super::{CliError, day};
 use crate::config::Settings;
 use crate::lint::{self, ExceptionPolicy, ExitStatus, Migrated, Migration, Supplied, day_of};
 use crate::report::visible;
-use crate::workspace::{FindOptions, Found, SourceFile, SourceMap, SyntaxForm, find_in, read_file};
-
-/// What a text file may begin with.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use crate::workspace::{BYTE_ORDER_MARK, FindOptions, Found, SourceFile, SourceMap, SyntaxForm, find_in, read_file};
 
 /// Rewrite comments for checkov, trivy and tfsec as exceptions
 ///

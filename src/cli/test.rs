@@ -13,10 +13,7 @@ use super::CliError;
 use super::output::to_stdout;
 use crate::lint::ExitStatus;
 use crate::policy::{GivenInput, InputSources, POLICY_SUFFIX, TEST_SUFFIX, TestFileResult, TestRunner, write_results};
-use crate::workspace::{SourceFile, SourceMap};
-
-/// What some editors begin a file with; it belongs to the encoding, not to the text.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use crate::workspace::{SourceFile, SourceMap, without_byte_order_mark};
 
 /// Arguments of `soc2lint test`.
 #[derive(Debug, Args)]
@@ -68,8 +65,7 @@ fn files(path: &Utf8Path, suffix: &str, depth: usize, sources: &SourceMap) -> Re
         let Ok(path) = Utf8PathBuf::from_path_buf(entry.into_path()) else { continue };
         let path = path.strip_prefix("./").map_or(path.clone(), Utf8Path::to_owned);
         let text = fs::read_to_string(&path).map_err(|error| unreadable(&error))?;
-        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
-        files.push(sources.file(sources.add(&path, &path, text)));
+        files.push(sources.file(sources.add(&path, &path, without_byte_order_mark(text))));
     }
     Ok(files)
 }

@@ -5,6 +5,8 @@ use std::io::{BufRead, Read};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 
+use crate::workspace::without_byte_order_mark;
+
 /// Bytes of one plan, unpacked. Plans of 50 000 resources were seen to have some 100 MB.
 pub(super) const MAX_PLAN_BYTES: u64 = 512 * 1024 * 1024;
 
@@ -60,11 +62,8 @@ pub(super) fn decode(bytes: Vec<u8>, limit: u64) -> Result<String, TextError> {
         let (text, _, has_errors) = encoding.decode(&bytes);
         return if has_errors { Err(TextError::Encoding(0)) } else { Ok(text.into_owned()) };
     }
-    let mut text = String::from_utf8(bytes).map_err(|error| TextError::Encoding(error.utf8_error().valid_up_to()))?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
+    let text = String::from_utf8(bytes).map_err(|error| TextError::Encoding(error.utf8_error().valid_up_to()))?;
+    Ok(without_byte_order_mark(text))
 }
 
 /// The beginning of what a file holds, unpacked: some megabytes of it at most; what is no text is replaced.

@@ -27,7 +27,7 @@ pub use error::{Problem, WorkspaceError};
 pub use find::{FindOptions, Found, NamedFiles, find, find_in};
 pub use git::GitError;
 pub use nearest::{did_you_mean, nearest};
-pub use read::{MAX_FILE_BYTES, read_all, read_bytes, read_file};
+pub use read::{BYTE_ORDER_MARK, MAX_FILE_BYTES, read_all, read_bytes, read_file, without_byte_order_mark};
 pub use repository::{ContainmentError, Repository};
 pub use revision::Revision;
 pub use snapshot::Snapshot;

@@ -68,17 +68,24 @@ fn resolve_and_read(repository: &Repository, path: &Utf8Path) -> Result<(Utf8Pat
     Ok((canonical, text))
 }
 
+/// What some editors begin a file with; it belongs to the encoding, not to the text.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The text without a byte order mark at its beginning.
+#[must_use]
+pub fn without_byte_order_mark(mut text: String) -> String {
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len());
+    }
+    text
+}
+
 fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
-    let mut text =
+    let text =
         String::from_utf8(bytes).map_err(|error| Problem::NotUtf8 { offset: error.utf8_error().valid_up_to() })?;
     match memchr(0, text.as_bytes()) {
         Some(offset) => Err(Problem::Binary { offset }),
-        None => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            Ok(text)
-        }
+        None => Ok(without_byte_order_mark(text)),
     }
 }
 
