@@ -113,20 +113,20 @@ fn apply(value: &Value, from: &Type, to: &Type) -> Result<Value, ConversionError
                 apply(element, &element.ty(), to).map_err(|error| error.at(PathStep::Index(index as i64)))
             };
             let converted: Result<Vec<_>, _> = elements.iter().zip(wanted.iter()).enumerate().map(each).collect();
-            keep(Data::Tuple(Arc::new(converted?)))
+            keep(Data::Tuple(Arc::new(converted?.into())))
         }
         (Data::List(sequence), Type::List(element)) => {
             let (element, elements) = elements_of(&sequence.elements, Some(&sequence.element), element)?;
-            keep(Data::List(Arc::new(Sequence { element, elements })))
+            keep(Data::List(Arc::new(Sequence { element, elements: elements.into() })))
         }
         (Data::Tuple(elements), Type::List(element)) => {
             let (element, elements) = elements_of(elements, None, element)?;
-            keep(Data::List(Arc::new(Sequence { element, elements })))
+            keep(Data::List(Arc::new(Sequence { element, elements: elements.into() })))
         }
         (Data::Set(sequence), Type::List(element)) => {
             let (element, elements) = elements_of(&sequence.elements, Some(&sequence.element), element)?;
             if elements.iter().all(Value::is_wholly_known) {
-                keep(Data::List(Arc::new(Sequence { element, elements })))
+                keep(Data::List(Arc::new(Sequence { element, elements: elements.into() })))
             } else {
                 // Unknown elements may turn out equal, so that neither length nor order is known.
                 let mut members = unknown_collection(Type::list(element), elements);
@@ -144,11 +144,11 @@ fn apply(value: &Value, from: &Type, to: &Type) -> Result<Value, ConversionError
         }
         (Data::Map(map), Type::Map(element)) => {
             let (element, entries) = entries_of(&map.entries, Some(&map.element), element)?;
-            keep(Data::Map(Arc::new(MapValue { element, entries })))
+            keep(Data::Map(Arc::new(MapValue { element, entries: entries.into() })))
         }
         (Data::Object(attributes), Type::Map(element)) => {
             let (element, entries) = entries_of(attributes, None, element)?;
-            keep(Data::Map(Arc::new(MapValue { element, entries })))
+            keep(Data::Map(Arc::new(MapValue { element, entries: entries.into() })))
         }
         _ => return Err(ConversionError::new(mismatch(from, to))),
     })
@@ -230,7 +230,7 @@ fn object_to_object(attributes: &BTreeMap<SmolStr, Value>, wanted: &ObjectType) 
         };
         converted.insert(name.clone(), value);
     }
-    Ok(Data::Object(Arc::new(converted)))
+    Ok(Data::Object(Arc::new(converted.into())))
 }
 
 fn map_to_object(map: &MapValue, wanted: &ObjectType) -> Result<Data, ConversionError> {
@@ -251,7 +251,7 @@ fn map_to_object(map: &MapValue, wanted: &ObjectType) -> Result<Data, Conversion
         };
         converted.insert(name.clone(), value);
     }
-    Ok(Data::Object(Arc::new(converted)))
+    Ok(Data::Object(Arc::new(converted.into())))
 }
 
 fn apply_unknown(value: &Value, unknown: &Unknown, from: &Type, to: &Type) -> Result<Value, ConversionError> {

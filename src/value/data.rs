@@ -1,6 +1,7 @@
 //! The value itself.
 
 use std::collections::{BTreeMap, btree_map};
+use std::ops::Deref;
 use std::slice;
 use std::sync::Arc;
 
@@ -39,11 +40,11 @@ pub enum Data {
     /// A set: elements of one type, each once, in cty's order of iteration.
     Set(Arc<Sequence>),
     /// A tuple: elements of any types.
-    Tuple(Arc<Vec<Value>>),
+    Tuple(Arc<Contents<Vec<Value>>>),
     /// A map: elements of one type by key.
     Map(Arc<MapValue>),
     /// An object: attributes of any types by name.
-    Object(Arc<BTreeMap<SmolStr, Value>>),
+    Object(Arc<Contents<BTreeMap<SmolStr, Value>>>),
     /// Not known.
     Unknown(Arc<Unknown>),
 }
@@ -54,7 +55,7 @@ pub struct Sequence {
     /// The type that all elements have.
     pub element: Type,
     /// The elements.
-    pub elements: Vec<Value>,
+    pub elements: Contents<Vec<Value>>,
 }
 
 /// The elements of a map.
@@ -63,7 +64,55 @@ pub struct MapValue {
     /// The type that all elements have.
     pub element: Type,
     /// The elements by key.
-    pub entries: BTreeMap<SmolStr, Value>,
+    pub entries: Contents<BTreeMap<SmolStr, Value>>,
+}
+
+/// Elements, and what holds of all of them at any depth, so that nobody has to walk over them to know.
+#[derive(Clone, Debug)]
+pub struct Contents<T> {
+    elements: T,
+    marks: Marks,
+    is_wholly_known: bool,
+}
+
+impl<T> Deref for Contents<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.elements
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Contents<T>
+where
+    &'a T: IntoIterator,
+{
+    type Item = <&'a T as IntoIterator>::Item;
+    type IntoIter = <&'a T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.elements.into_iter()
+    }
+}
+
+impl<T> Contents<T> {
+    fn of(elements: T, each: impl Fn(&T) -> Children<'_>) -> Self {
+        let marks = each(&elements).fold(Marks::NONE, |marks, element| marks.union(element.deep_marks()));
+        let is_wholly_known = each(&elements).all(Value::is_wholly_known);
+        Self { elements, marks, is_wholly_known }
+    }
+}
+
+impl From<Vec<Value>> for Contents<Vec<Value>> {
+    fn from(elements: Vec<Value>) -> Self {
+        Self::of(elements, |elements| Children::InRow(elements.iter()))
+    }
+}
+
+impl From<BTreeMap<SmolStr, Value>> for Contents<BTreeMap<SmolStr, Value>> {
+    fn from(elements: BTreeMap<SmolStr, Value>) -> Self {
+        Self::of(elements, |elements| Children::Named(elements.values()))
+    }
 }
 
 /// The elements of a value, from [`Value::children`].
@@ -163,7 +212,7 @@ impl Value {
     /// A list; the caller has converted all elements to `element`.
     #[must_use]
     pub fn list(element: Type, elements: Vec<Value>) -> Self {
-        Data::List(Arc::new(Sequence { element, elements })).into()
+        Data::List(Arc::new(Sequence { element, elements: elements.into() })).into()
     }
 
     /// A list of strings.
@@ -175,19 +224,19 @@ impl Value {
     /// A tuple.
     #[must_use]
     pub fn tuple(elements: Vec<Value>) -> Self {
-        Data::Tuple(Arc::new(elements)).into()
+        Data::Tuple(Arc::new(elements.into())).into()
     }
 
     /// A map; the caller has converted all elements to `element`.
     #[must_use]
     pub fn map(element: Type, entries: BTreeMap<SmolStr, Value>) -> Self {
-        Data::Map(Arc::new(MapValue { element, entries })).into()
+        Data::Map(Arc::new(MapValue { element, entries: entries.into() })).into()
     }
 
     /// An object.
     #[must_use]
     pub fn object(attributes: impl IntoIterator<Item = (SmolStr, Value)>) -> Self {
-        Data::Object(Arc::new(attributes.into_iter().collect())).into()
+        Data::Object(Arc::new(attributes.into_iter().collect::<BTreeMap<_, _>>().into())).into()
     }
 
     /// An unknown of a type.
@@ -260,7 +309,14 @@ impl Value {
     /// Whether nothing in it is unknown, at any depth.
     #[must_use]
     pub fn is_wholly_known(&self) -> bool {
-        self.is_known() && self.children().all(Self::is_wholly_known)
+        match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => sequence.elements.is_wholly_known,
+            Data::Tuple(elements) => elements.is_wholly_known,
+            Data::Map(map) => map.entries.is_wholly_known,
+            Data::Object(attributes) => attributes.is_wholly_known,
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) => true,
+            Data::Unknown(_) => false,
+        }
     }
 
     /// Why it, or anything in it, is unknown; empty for a wholly known value.
@@ -268,6 +324,7 @@ impl Value {
     pub fn causes(&self) -> Causes {
         match &self.data {
             Data::Unknown(unknown) => unknown.causes.clone(),
+            _ if self.is_wholly_known() => Causes::default(),
             _ => self.children().fold(Causes::default(), |causes, child| causes.union(&child.causes())),
         }
     }
@@ -275,11 +332,13 @@ impl Value {
     /// The marks of the value and of everything in it.
     #[must_use]
     pub fn deep_marks(&self) -> Marks {
-        let of_child = |child: &Self| match child.data {
-            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => child.marks,
-            _ => child.deep_marks(),
-        };
-        self.children().fold(self.marks, |marks, child| marks.union(of_child(child)))
+        self.marks.union(match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => sequence.elements.marks,
+            Data::Tuple(elements) => elements.marks,
+            Data::Map(map) => map.entries.marks,
+            Data::Object(attributes) => attributes.marks,
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => Marks::NONE,
+        })
     }
 
     /// The elements of a known collection, tuple or object, in order; nothing for other values.
@@ -340,21 +399,21 @@ impl Value {
     #[must_use]
     pub fn map_marks(&self, replace: &dyn Fn(Marks) -> Marks) -> Value {
         let all = |elements: &[Value]| elements.iter().map(|element| element.map_marks(replace)).collect::<Vec<_>>();
+        let named = |elements: &BTreeMap<SmolStr, Value>| -> BTreeMap<SmolStr, Value> {
+            elements.iter().map(|(name, value)| (name.clone(), value.map_marks(replace))).collect()
+        };
         let data = match &self.data {
             Data::List(list) => {
-                Data::List(Arc::new(Sequence { element: list.element.clone(), elements: all(&list.elements) }))
+                Data::List(Arc::new(Sequence { element: list.element.clone(), elements: all(&list.elements).into() }))
             }
             Data::Set(set) => {
-                Data::Set(Arc::new(Sequence { element: set.element.clone(), elements: all(&set.elements) }))
+                Data::Set(Arc::new(Sequence { element: set.element.clone(), elements: all(&set.elements).into() }))
             }
-            Data::Tuple(elements) => Data::Tuple(Arc::new(all(elements))),
-            Data::Map(map) => Data::Map(Arc::new(MapValue {
-                element: map.element.clone(),
-                entries: map.entries.iter().map(|(key, value)| (key.clone(), value.map_marks(replace))).collect(),
-            })),
-            Data::Object(attributes) => Data::Object(Arc::new(
-                attributes.iter().map(|(name, value)| (name.clone(), value.map_marks(replace))).collect(),
-            )),
+            Data::Tuple(elements) => Data::Tuple(Arc::new(all(elements).into())),
+            Data::Map(map) => {
+                Data::Map(Arc::new(MapValue { element: map.element.clone(), entries: named(&map.entries).into() }))
+            }
+            Data::Object(attributes) => Data::Object(Arc::new(named(attributes).into())),
             Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => self.data.clone(),
         };
         Value { data, marks: replace(self.marks), symbol: self.symbol.clone() }

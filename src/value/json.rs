@@ -108,7 +108,7 @@ impl Reader<'_> {
         let mut attributes = BTreeMap::new();
         self.skip_space();
         if self.take(b'}') {
-            return Ok(Data::Object(Arc::new(attributes)).into());
+            return Ok(Data::Object(Arc::new(attributes.into())).into());
         }
         loop {
             self.skip_space();
@@ -124,7 +124,7 @@ impl Reader<'_> {
             attributes.insert(name, value);
             self.skip_space();
             if self.take(b'}') {
-                return Ok(Data::Object(Arc::new(attributes)).into());
+                return Ok(Data::Object(Arc::new(attributes.into())).into());
             }
             if !self.take(b',') {
                 return self.expected("`,` or `}`");

@@ -21,7 +21,7 @@ mod unify;
 mod unknown;
 
 pub use convert::{ConversionError, convert, mismatch};
-pub use data::{Children, Data, MAX_NESTING, MapValue, Marks, Sequence, Value, normalized};
+pub use data::{Children, Contents, Data, MAX_NESTING, MapValue, Marks, Sequence, Value, normalized};
 pub use decimal::Decimal;
 pub use display::quoted;
 pub use encoding::{EncodingError, decode, encode};

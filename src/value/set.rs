@@ -23,7 +23,7 @@ impl Value {
             }
         }
         let elements = if elements.iter().all(is_simple) { of_simple(elements) } else { of_compound(elements) };
-        Value::from(Data::Set(Arc::new(Sequence { element, elements }))).marked(marks)
+        Value::from(Data::Set(Arc::new(Sequence { element, elements: elements.into() }))).marked(marks)
     }
 }
 

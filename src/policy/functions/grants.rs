@@ -1,6 +1,8 @@
 //! What identity policies allow: actions, resources, whether conditions narrow it, and what a Deny takes back.
 
-use super::patterns::{covers_by_beginning, covers_masked, matches_iam_pattern, overlaps};
+use std::cell::LazyCell;
+
+use super::patterns::{covers_by_beginning, covers_masked, matches_iam_pattern, overlaps, plain_beginning};
 use super::public::{is_fixed, is_positive};
 use super::tables::{self, Level};
 use super::truth::Truth;
@@ -22,11 +24,26 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Whether `holds` is true of any of the actions; only those of one service where it is known.
-    fn any(&self, service: Option<&str>, holds: impl Fn(&str) -> Truth) -> Truth {
+    /// Whether `holds` is true of any of the actions.
+    fn any(&self, holds: impl Fn(&str) -> Truth) -> Truth {
         match self {
             Self::Action(action) => holds(action),
-            Self::Level(level) => Truth::any(tables::actions(*level, service).map(holds)),
+            Self::Level(level) => Truth::any(tables::actions(*level, "").map(holds)),
+        }
+    }
+
+    /// Whether `holds` is true of any of the actions that the pattern covers.
+    fn any_covered(&self, pattern: &Value, holds: impl Fn(&str) -> Truth) -> Truth {
+        let of_covered = |action: &str| match covers_action(pattern, action) {
+            Truth::False => Truth::False,
+            covered => covered.and(holds(action)),
+        };
+        match self {
+            Self::Action(action) => of_covered(action),
+            Self::Level(level) => {
+                let beginning = pattern.as_str().map(plain_beginning).unwrap_or_default();
+                Truth::any(tables::actions(*level, beginning).map(of_covered))
+            }
         }
     }
 }
@@ -122,18 +139,12 @@ pub(super) fn granted_actions(statement: &Value, statements: &Value, wanted: &Va
     }
     let asked: Vec<Wanted<'_>> =
         asked.members.iter().filter_map(|(text, _)| text.as_str()).map(Wanted::parse).collect();
-    let denials = Denials::of(statements);
+    let denials = LazyCell::new(|| Denials::of(statements));
+    let stays = |action: &str| denials.take_back(action, statement).not();
     let mut result = Elements::default();
     let actions = list_of(statement, "actions");
     for (pattern, presence) in actions.members {
-        let service = pattern.as_str().and_then(|text| text.split_once(':')).map(|(service, _)| service);
-        let service = service.filter(|service| !service.contains(['*', '?'])).map(str::to_ascii_lowercase);
-        let held = Truth::any(asked.iter().map(|wanted| {
-            wanted.any(service.as_deref(), |action| match covers_action(&pattern, action) {
-                Truth::False => Truth::False,
-                covered => covered.and(denials.take_back(action, statement).not()),
-            })
-        }));
+        let held = Truth::any(asked.iter().map(|wanted| wanted.any_covered(&pattern, stays)));
         let held = held.and(presence).and(allowed.clone());
         if held != Truth::False {
             result.push(pattern, held);
@@ -141,10 +152,13 @@ pub(super) fn granted_actions(statement: &Value, statements: &Value, wanted: &Va
     }
     actions.more.into_iter().for_each(|causes| result.push_more(causes));
     let except = list_of(statement, "not_actions");
+    if except.is_empty() {
+        return result.into_list(Type::String);
+    }
     let held = exists(&except).and(Truth::any(asked.iter().map(|wanted| {
-        wanted.any(None, |action| match except.any(|pattern| overlaps_action(pattern, action)).not() {
+        wanted.any(|action| match except.any(|pattern| overlaps_action(pattern, action)).not() {
             Truth::False => Truth::False,
-            granted => granted.and(denials.take_back(action, statement).not()),
+            granted => granted.and(stays(action)),
         })
     })));
     let held = held.and(allowed);

@@ -47,7 +47,7 @@ pub(super) fn matches_iam_pattern(pattern: &Value, action: &Value) -> Truth {
 /// Whether a pattern with masked parts covers a known text, case included; `None` where the masked parts decide it.
 /// What names one thing never is a wildcard, nor part of what is asked for.
 pub(super) fn covers_masked(pattern: &str, text: &str) -> Option<bool> {
-    if let Some(covers) = decided_by_beginning(pattern, text, plain_length(text), false) {
+    if let Some(covers) = decided_by_beginning(pattern, text, plain_beginning(text).len(), false) {
         return Some(covers);
     }
     let (pattern, text) = (masked_tokens(pattern), masked_tokens(text));
@@ -70,9 +70,9 @@ pub(super) fn covers_by_beginning(pattern: &str, action: &str) -> Option<bool> {
     decided_by_beginning(pattern, action, action.len(), ignore_case)
 }
 
-/// Bytes before the first part that may stand for several things.
-fn plain_length(text: &str) -> usize {
-    text.find(['*', '?', ANYTHING]).unwrap_or(text.len())
+/// What comes before the first part that may stand for several things.
+pub(super) fn plain_beginning(text: &str) -> &str {
+    text.split_once(['*', '?', ANYTHING]).map_or(text, |(beginning, _)| beginning)
 }
 
 /// What a pattern and a text say by how they begin; `None` where all of them has to be looked at. The first `plain` bytes of the text
@@ -81,7 +81,7 @@ fn decided_by_beginning(pattern: &str, text: &str, plain: usize, ignore_case: bo
     if pattern == "*" {
         return Some(true);
     }
-    let known = plain_length(pattern);
+    let known = plain_beginning(pattern).len();
     let (left, right) = (&pattern.as_bytes()[..known], &text.as_bytes()[..plain]);
     let shared = left.len().min(right.len());
     let (left, right) = (&left[..shared], &right[..shared]);

@@ -3,7 +3,7 @@
 //! `data/iam/README.md` says where each comes from and how old it is.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Actions that change something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,28 @@ pub(super) enum Level {
 struct Group {
     manages_permissions: bool,
     names_resource: bool,
-    actions: Vec<String>,
+    /// Their names without the service, with a blank between them.
+    names: &'static str,
+    /// Their names, when somebody has asked for them.
+    actions: OnceLock<Vec<String>>,
+}
+
+impl Group {
+    /// Those of its actions that begin so; `beginning` is in lower case.
+    fn of(&'static self, service: &str, beginning: &str) -> &'static [String] {
+        let actions = self.actions.get_or_init(|| {
+            let mut actions: Vec<String> = self.names.split(' ').map(|name| format!("{service}:{name}")).collect();
+            actions.sort_by_cached_key(|action| action.to_ascii_lowercase());
+            actions
+        });
+        let order = |action: &String| {
+            let lowered = action.bytes().map(|byte| byte.to_ascii_lowercase());
+            lowered.take(beginning.len()).cmp(beginning.bytes())
+        };
+        let start = actions.partition_point(|action| order(action).is_lt());
+        let rest = &actions[start..];
+        &rest[..rest.partition_point(|action| order(action).is_eq())]
+    }
 }
 
 /// A set of actions with which a principal gives itself more rights.
@@ -42,7 +63,8 @@ static ACTIONS: LazyLock<BTreeMap<&'static str, Vec<Group>>> = LazyLock::new(|| 
             services.entry(service).or_default().push(Group {
                 manages_permissions: level == "Permissions management",
                 names_resource: resource == "yes",
-                actions: names.split(' ').map(|name| format!("{service}:{name}")).collect(),
+                names,
+                actions: OnceLock::new(),
             });
         }
     }
@@ -60,17 +82,20 @@ static ESCALATION_PATHS: LazyLock<Vec<EscalationPath>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The actions of that level; of one service where its prefix is given.
-pub(super) fn actions(level: Level, service: Option<&str>) -> impl Iterator<Item = &'static str> {
-    let of_one = service.map(|service| ACTIONS.get(service).into_iter().flatten());
-    let of_all = service.is_none().then(|| ACTIONS.values().flatten());
-    let groups = of_one.into_iter().flatten().chain(of_all.into_iter().flatten());
-    groups
-        .filter(move |group| match level {
-            Level::PermissionsManagement => group.manages_permissions,
-            Level::Scopable => group.names_resource,
-        })
-        .flat_map(|group| group.actions.iter().map(String::as_str))
+/// The actions of that level that begin so, in whatever letter case.
+pub(super) fn actions(level: Level, beginning: &str) -> impl Iterator<Item = &'static str> {
+    let beginning = beginning.to_ascii_lowercase();
+    let service = beginning.split_once(':').map(|(service, _)| service);
+    let of_one = service.and_then(|service| ACTIONS.get_key_value(service));
+    let of_all = service.is_none().then(|| ACTIONS.iter());
+    let groups = of_one.into_iter().chain(of_all.into_iter().flatten());
+    let groups = groups.flat_map(|(service, groups)| groups.iter().map(move |group| (*service, group)));
+    let is_asked_for = move |group: &Group| match level {
+        Level::PermissionsManagement => group.manages_permissions,
+        Level::Scopable => group.names_resource,
+    };
+    let wanted = groups.filter(move |(_, group)| is_asked_for(group));
+    wanted.flat_map(move |(service, group)| group.of(service, &beginning)).map(String::as_str)
 }
 
 /// A list of `lists.csv`; empty for a name that it does not have.
@@ -89,11 +114,18 @@ mod tests {
 
     #[test]
     fn tables_hold_what_their_readers_expect() {
-        let managing: Vec<&str> = actions(Level::PermissionsManagement, Some("s3")).collect();
+        let managing: Vec<&str> = actions(Level::PermissionsManagement, "s3:").collect();
         assert!(managing.contains(&"s3:PutBucketPolicy") && !managing.contains(&"s3:PutObject"));
-        assert!(actions(Level::Scopable, Some("s3")).any(|action| action == "s3:PutObject"));
-        assert!(actions(Level::Scopable, None).count() > 5000);
-        assert_eq!(actions(Level::Scopable, Some("nosuch")).count(), 0);
+        assert!(actions(Level::Scopable, "s3:").any(|action| action == "s3:PutObject"));
+        assert!(actions(Level::Scopable, "").count() > 5000);
+        assert_eq!(actions(Level::Scopable, "nosuch:").count(), 0);
+        let putting: Vec<&str> = actions(Level::Scopable, "S3:putobj").collect();
+        assert!(putting.contains(&"s3:PutObject") && putting.iter().all(|action| action.starts_with("s3:PutObj")));
+        for beginning in ["", "s", "s3:", "ec2:Describe", "iam:*", "kms:createg", "a2c:StartDeploymentJob", "z"] {
+            let found: Vec<&str> = actions(Level::Scopable, beginning).collect();
+            let begins = |action: &&str| action.to_ascii_lowercase().starts_with(&beginning.to_ascii_lowercase());
+            assert_eq!(found, actions(Level::Scopable, "").filter(begins).collect::<Vec<_>>(), "{beginning}");
+        }
         assert!(list("credential-actions").contains(&"sts:AssumeRole"));
         assert!(list("nosuch").is_empty());
         for path in escalation_paths() {

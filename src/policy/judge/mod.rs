@@ -5,6 +5,7 @@
 
 mod blame;
 mod companions;
+mod documents;
 mod functions;
 mod message;
 mod scope;
@@ -23,6 +24,7 @@ use crate::syntax::ast::Expression;
 use crate::value::{Causes, Limit, Type, Value, convert};
 use crate::workspace::Span;
 use companions::Companions;
+use documents::Documents;
 use scope::Frame;
 
 pub use blame::Blame;
@@ -107,6 +109,7 @@ pub struct Judge<'a> {
     context: Context,
     data_sources: DataSources,
     data_by_address: OnceCell<BTreeMap<String, (SmolStr, usize)>>,
+    documents: Documents,
 }
 
 impl<'a> Judge<'a> {
@@ -125,6 +128,7 @@ impl<'a> Judge<'a> {
             context: Context::new(budget(resources)),
             data_sources,
             data_by_address: OnceCell::new(),
+            documents: Documents::default(),
         }
     }
 

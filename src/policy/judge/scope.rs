@@ -222,6 +222,10 @@ impl References for Frame<'_> {
         companions::to_value(self.run.judge.companions.of_same_region(resource_type, self.target))
     }
 
+    fn statements(&self, document: &Value, read: &dyn Fn() -> Value) -> Value {
+        self.run.judge.documents.statements(document, read)
+    }
+
     fn is_target(&self, address: &str) -> bool {
         self.target.is_some_and(|target| target.address == address)
     }
