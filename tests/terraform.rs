@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use soc2lint::eval::Budget;
 use soc2lint::syntax::parse_expression;
-use soc2lint::terraform::{Configuration, Evaluation, Options, evaluate};
+use soc2lint::terraform::{Configuration, Evaluation, Module, Options, evaluate};
 use soc2lint::value::PathStep;
 use soc2lint::workspace::{Gap, GapKind, Repository, SourceMap, read_module_directory};
 
@@ -605,6 +605,14 @@ fn remote_modules_are_found_where_they_were_installed_or_vendored() {
         ("module.installed.here", "\".terraform/modules/installed\""),
         ("module.vendored.here", "\"vendor/example.com/team/net/sub\""),
     ]);
+    let directories = |modules: Vec<Arc<Module>>| -> Vec<String> {
+        let of = |module: &Arc<Module>| module.directory.strip_prefix(&project.root).expect("it is below").to_string();
+        modules.iter().map(of).collect()
+    };
+    let roots = project.configuration.root_modules();
+    let reached = project.configuration.reachable(&roots[0]);
+    assert_eq!(directories(reached), ["", ".terraform/modules/installed", "vendor/example.com/team/net/sub"]);
+    assert_eq!(directories(roots), [""]);
     assert_eq!(project.gaps(), []);
 }
 
@@ -722,4 +730,65 @@ fn budgets_end_what_would_not_end() {
     assert!(project.gaps().iter().all(|gap| gap.kind == GapKind::Budget));
     assert!(!project.gaps().is_empty());
     project.check(&[("aws_s3_bucket.fine.bucket", "\"fine\"")]);
+}
+
+/// A Redshift cluster that says nothing is encrypted from version 6 of the provider on, and is not before.
+#[test]
+fn every_module_says_which_versions_of_the_provider_may_be_selected() {
+    const CLUSTER: &str = "resource \"aws_redshift_cluster\" \"c\" {}\n";
+    let required = |version: &str| {
+        let of_provider = format!("aws = {{ source = \"hashicorp/aws\", version = \"{version}\" }}");
+        format!("terraform {{\n  required_providers {{\n    {of_provider}\n  }}\n}}\n")
+    };
+    let called = "module \"m\" {\n  source = \"./m\"\n}\n".to_owned();
+    let old_block = "provider \"aws\" {\n  version = \"~> 3.0\"\n}\n".to_owned();
+    let locked =
+        |version: &str| format!("provider \"registry.terraform.io/hashicorp/aws\" {{\n  version = \"{version}\"\n}}\n");
+    type Case<'a> = (&'a str, Vec<(&'a str, String)>, &'a str);
+    let cases: [Case<'_>; 10] = [
+        ("nothing", vec![], "(known after apply"),
+        ("the root module, old", vec![("versions.tf", required("~> 5.0"))], "false"),
+        ("the root module, new", vec![("versions.tf", required(">= 6.0"))], "\"true\""),
+        ("the root module, both", vec![("versions.tf", required(">= 4.0"))], "(known after apply"),
+        ("the provider's own block", vec![("versions.tf", old_block)], "false"),
+        (
+            "the lock file, stronger than what is allowed",
+            vec![("versions.tf", required(">= 5.0")), (".terraform.lock.hcl", locked("5.100.0"))],
+            "false",
+        ),
+        ("a module", vec![("call.tf", called.clone()), ("m/versions.tf", required("< 6.0"))], "false"),
+        (
+            "a module, where the root module allows both",
+            vec![
+                ("versions.tf", required(">= 5.0")),
+                ("call.tf", called.clone()),
+                ("m/versions.tf", required("~> 5.31")),
+            ],
+            "false",
+        ),
+        (
+            "a module that wants the newest",
+            vec![
+                ("versions.tf", required(">= 5.0")),
+                ("call.tf", called.clone()),
+                ("m/versions.tf", required(">= 6.2")),
+            ],
+            "\"true\"",
+        ),
+        (
+            "a module of a module",
+            vec![
+                ("call.tf", called),
+                ("m/call.tf", "module \"n\" {\n  source = \"../n\"\n}\n".to_owned()),
+                ("n/versions.tf", required("~> 4.0")),
+            ],
+            "false",
+        ),
+    ];
+    for (name, files, expected) in cases {
+        let mut configuration = vec![("main.tf", CLUSTER)];
+        configuration.extend(files.iter().map(|(name, text)| (*name, text.as_str())));
+        let told = Project::new(&configuration).console("aws_redshift_cluster.c.encrypted");
+        assert!(told.starts_with(expected), "{name}: {told}");
+    }
 }

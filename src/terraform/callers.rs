@@ -8,7 +8,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use super::Options;
-use super::configuration::{local_calls, outline_of};
+use super::configuration::{called_directories, outline_of};
 use super::module::{Module, ModuleFile};
 use crate::workspace::{ModuleDirectory, Repository, SourceMap, read_file};
 
@@ -56,5 +56,5 @@ fn calls_of(directory: &ModuleDirectory, repository: &Repository, options: &Opti
         Some(ModuleFile { file, outline, is_override: configuration.is_override })
     });
     let module = Module::new(&directory.path, files.collect());
-    local_calls(&module, repository, options)
+    called_directories(&module, repository, options)
 }

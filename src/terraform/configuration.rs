@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::module::{Module, ModuleFile, literal_text};
-use super::source::{ModuleManifest, ModuleSource};
+use super::module::{Module, ModuleFile};
+use super::source::ModuleSources;
 use crate::eval::Budget;
 use crate::syntax::ast::Expression;
 use crate::syntax::{Outline, outline, outline_json};
@@ -203,7 +203,7 @@ impl Configuration {
             self.found.iter().filter_map(|directory| Some((directory, self.module(directory)?))).collect();
         let calls: BTreeMap<&Utf8PathBuf, BTreeSet<Utf8PathBuf>> = modules
             .par_iter()
-            .map(|(directory, module)| (*directory, local_calls(module, &self.repository, &self.options)))
+            .map(|(directory, module)| (*directory, called_directories(module, &self.repository, &self.options)))
             .collect();
         let called: BTreeSet<&Utf8PathBuf> =
             calls.iter().flat_map(|(from, to)| to.iter().filter(move |to| to != from)).collect();
@@ -229,18 +229,16 @@ impl Configuration {
         roots.into_iter().filter_map(|directory| modules.get(directory).cloned()).collect()
     }
 
-    /// A module and every module that calls lead to from it, in order of directories: all that its evaluation can read.
+    /// A root module and every module that calls lead to from it, in order of directories: all that its evaluation can read.
     #[must_use]
     pub fn reachable(&self, root: &Arc<Module>) -> Vec<Arc<Module>> {
+        let sources = ModuleSources::new(&self.repository, &root.directory);
         let mut reached = BTreeMap::new();
-        let mut pending = vec![Arc::clone(root)];
-        while let Some(module) = pending.pop() {
+        let mut pending = vec![(String::new(), Arc::clone(root))];
+        while let Some((key, module)) = pending.pop() {
             if !reached.contains_key(&module.directory) {
-                pending.extend(
-                    local_calls(&module, &self.repository, &self.options)
-                        .iter()
-                        .filter_map(|directory| self.module(directory)),
-                );
+                let calls = sources.calls((&self.repository, &self.options), &module, &key).into_iter();
+                pending.extend(calls.filter_map(|(key, directory)| Some((key, self.module(&directory)?))));
                 reached.insert(module.directory.clone(), module);
             }
         }
@@ -262,23 +260,9 @@ impl Configuration {
 }
 
 /// The directories that a module's calls point at.
-pub(super) fn local_calls(module: &Module, repository: &Repository, options: &Options) -> BTreeSet<Utf8PathBuf> {
-    let manifest = ModuleManifest::read(repository, &module.directory);
-    module
-        .call_names()
-        .filter_map(|name| {
-            let block = module.call(name)?;
-            let source = literal_text(block.body.attribute("source")?)?;
-            match ModuleSource::parse(&source) {
-                ModuleSource::Local(path) => repository.resolve(&module.directory.join(path)).ok(),
-                ModuleSource::Remote(_) => {
-                    let directory = options.module_directories.get(&source).cloned();
-                    let directory = directory.or_else(|| manifest.directory(name));
-                    repository.resolve(&directory?).ok()
-                }
-            }
-        })
-        .collect()
+pub(super) fn called_directories(module: &Module, repository: &Repository, options: &Options) -> BTreeSet<Utf8PathBuf> {
+    let sources = ModuleSources::new(repository, &module.directory);
+    sources.calls((repository, options), module, "").into_iter().map(|(_, directory)| directory).collect()
 }
 
 /// The top level of a file.

@@ -14,7 +14,7 @@ use super::module::literal_text;
 use super::resource::{ResourceBlock, ResourceInstance};
 use super::run::Run;
 use super::scope::ModuleScope;
-use super::source::ModuleSource;
+use super::source::{ModuleSource, key_of_call};
 use crate::eval::{EvalError, Evaluator, NoNames, TypeConstraint};
 use crate::model::{InstanceKey, Mode, ModuleAddress, ModuleStep, Place};
 use crate::syntax::ast::{Block, Expression, Syntax};
@@ -354,7 +354,6 @@ impl ModuleInstance {
             (Some(expansion), _) => self.expansions.iter().cloned().chain([Arc::clone(expansion)]).collect(),
             (None, _) => Arc::clone(&self.expansions),
         };
-        let dot = if self.manifest_key.is_empty() { "" } else { "." };
         Rc::new(Self {
             run: Rc::clone(&self.run),
             module,
@@ -366,7 +365,7 @@ impl ModuleInstance {
             }),
             call_spans: self.call_spans.iter().copied().chain([block.header]).collect(),
             expansions,
-            manifest_key: format!("{}{dot}{name}", self.manifest_key),
+            manifest_key: key_of_call(&self.manifest_key, name),
             variables: Memo::default(),
             locals: Memo::default(),
             outputs: Memo::default(),
@@ -387,22 +386,18 @@ impl ModuleInstance {
             return gap(GapKind::LocalModule, "a module call needs a `source` that is a plain string".to_owned());
         }
         let configuration = &self.run.configuration;
-        let (directory, kind): (Utf8PathBuf, GapKind) = match ModuleSource::parse(source) {
-            ModuleSource::Local(path) => (self.module.directory.join(path), GapKind::LocalModule),
-            ModuleSource::Remote(source) => {
-                let dot = if self.manifest_key.is_empty() { "" } else { "." };
-                let key = format!("{}{dot}{name}", self.manifest_key);
-                let given = configuration.options().module_directories.get(&source).cloned();
-                match given.or_else(|| self.run.manifest.directory(&key)).or_else(|| self.vendored(&source)) {
-                    Some(directory) => (directory, GapKind::RemoteModule),
-                    None => {
-                        let why = format!(
-                            "the module `{source}` is not on disk; run `terraform init`, or name its directory with `--module-dir {source}=PATH`"
-                        );
-                        return gap(GapKind::RemoteModule, why);
-                    }
-                }
-            }
+        let source_at = ModuleSource::parse(source);
+        let kind = match source_at {
+            ModuleSource::Local(_) => GapKind::LocalModule,
+            ModuleSource::Remote(_) => GapKind::RemoteModule,
+        };
+        let here = (configuration.repository(), configuration.options());
+        let key = key_of_call(&self.manifest_key, name);
+        let Some(directory) = self.run.module_sources.directory(here, &self.module.directory, &key, &source_at) else {
+            let why = format!(
+                "the module `{source}` is not on disk; run `terraform init`, or name its directory with `--module-dir {source}=PATH`"
+            );
+            return gap(kind, why);
         };
         let resolved = match configuration.repository().resolve(&directory) {
             Ok(resolved) => resolved,
@@ -429,22 +424,6 @@ impl ModuleInstance {
             Some(module) => Some(module),
             None => gap(kind, format!("there is no Terraform configuration in `{source}`")),
         }
-    }
-
-    /// A remote module that is kept in the repository: below `vendor/` of the root module or of a directory above it, under its
-    /// source without scheme and query.
-    fn vendored(&self, source: &str) -> Option<Utf8PathBuf> {
-        let address = source.split('?').next().unwrap_or_default();
-        let address = address.rsplit_once("::").map_or(address, |(_, address)| address);
-        let address = address.split_once("://").map_or(address, |(_, address)| address);
-        let (package, inner) = address.split_once("//").unwrap_or((address, ""));
-        let package = package.trim_end_matches(".git").replace(':', "/");
-        let repository = self.run.configuration.repository();
-        let ancestors =
-            self.run.root.directory.ancestors().take_while(|ancestor| ancestor.starts_with(repository.root()));
-        ancestors
-            .map(|ancestor| ancestor.join("vendor").join(&package).join(inner))
-            .find(|directory| repository.is_directory(directory))
     }
 
     /// The directories of this instance's module and of all that call it.

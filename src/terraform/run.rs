@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::data_source::DataAnswers;
 use super::files::RepositoryFiles;
 use super::inputs::Inputs;
-use super::source::ModuleManifest;
+use super::source::ModuleSources;
 use super::{Configuration, Module};
 use crate::eval::{Budget, Context, EvalError};
 use crate::schema::{self, ProviderMajor, ProviderSchema};
@@ -31,8 +31,8 @@ pub(super) struct Run {
     pub(super) data_answers: Option<Rc<dyn DataAnswers>>,
     /// The door to files.
     pub(super) files: RepositoryFiles,
-    /// What `terraform init` installed.
-    pub(super) manifest: ModuleManifest,
+    /// Where called modules are.
+    pub(super) module_sources: ModuleSources,
     /// The AWS provider's schema, of the version that the root module selects.
     pub(super) aws: &'static ProviderSchema,
     /// The other version's schema, where the root module does not say which one it selects.
@@ -53,10 +53,10 @@ impl Run {
     ) -> Self {
         let inputs = Inputs::collect(&configuration, &root.directory);
         let files = RepositoryFiles::new(configuration.repository().clone(), root.directory.clone());
-        let manifest = ModuleManifest::read(configuration.repository(), &root.directory);
+        let module_sources = ModuleSources::new(configuration.repository(), &root.directory);
         let context = Context::new(configuration.options().budget);
         let locked_versions = super::settings::locked_versions(&configuration, &root.directory);
-        let major = super::settings::aws_major(&root, &locked_versions);
+        let major = super::settings::aws_major(&configuration, &root, &locked_versions);
         Self {
             configuration,
             root,
@@ -64,7 +64,7 @@ impl Run {
             inputs,
             data_answers,
             files,
-            manifest,
+            module_sources,
             aws: schema::aws(major.unwrap_or(ProviderMajor::V6)),
             aws_or: major.is_none().then(|| schema::aws(ProviderMajor::V5)),
             locked_versions,

@@ -47,20 +47,34 @@ fn without_host(source: &str) -> SmolStr {
     }
 }
 
-/// The major version of the AWS provider that a root module selects: the locked one, else the highest that its constraint
-/// allows and we know; `None` where it says nothing.
-pub(super) fn aws_major(root: &Module, locked: &BTreeMap<SmolStr, SmolStr>) -> Option<ProviderMajor> {
+/// The major version of the AWS provider that a root module selects: the locked one, else the highest that we know and that the
+/// constraints of all its modules allow; `None` where they say nothing.
+pub(super) fn aws_major(
+    configuration: &Configuration,
+    root: &Arc<Module>,
+    locked: &BTreeMap<SmolStr, SmolStr>,
+) -> Option<ProviderMajor> {
     let major = |version: &str| version.split('.').next()?.trim().parse().ok();
     if let Some(number) = locked.get(AWS_SOURCE).and_then(|version| major(version)) {
         return Some(ProviderMajor::nearest(number));
     }
+    let allowed = |module: &Module| major_allowed(&aws_constraint(module)?);
+    let oldest = Some(ProviderMajor::V5);
+    if allowed(root) == oldest {
+        return oldest;
+    }
+    configuration.reachable(root).iter().filter_map(|module| allowed(module)).min()
+}
+
+/// Which versions of the AWS provider a module can be used with.
+fn aws_constraint(module: &Module) -> Option<SmolStr> {
     // Before there was `required_providers`, the provider's own block named the version.
     let of_block = || {
-        let own = root.providers().find(|((name, alias), _)| name == "aws" && alias.is_none());
+        let own = module.providers().find(|((name, alias), _)| name == "aws" && alias.is_none());
         own.and_then(|(_, block)| literal_text(block.body.attribute("version")?))
     };
-    let required = required_providers(root).remove("aws").and_then(|(_, version)| version);
-    major_allowed(&required.or_else(of_block)?)
+    let required = required_providers(module).remove("aws").and_then(|(_, version)| version);
+    required.or_else(of_block)
 }
 
 /// The highest major version that a version constraint allows and we know; `None` where it has no upper bound and allows older

@@ -72,7 +72,10 @@ pub(super) fn covers_by_beginning(pattern: &str, action: &str) -> Option<bool> {
 
 /// What comes before the first part that may stand for several things.
 pub(super) fn plain_beginning(text: &str) -> &str {
-    text.split_once(['*', '?', ANYTHING]).map_or(text, |(beginning, _)| beginning)
+    // By bytes: what begins with the first byte of ANYTHING may be taken for it here, all of it is looked at then.
+    let first = ANYTHING.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    let end = text.bytes().position(|byte| matches!(byte, b'*' | b'?') || byte == first);
+    end.map_or(text, |end| &text[..end])
 }
 
 /// What a pattern and a text say by how they begin; `None` where all of them has to be looked at. The first `plain` bytes of the text
