@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use soc2lint::eval::{Context, Evaluator, Variables};
+use soc2lint::eval::{Budget, Context, Evaluator, Variables};
 use soc2lint::lint;
 use soc2lint::policy::{InputSources, Judge, embedded_rules};
 use soc2lint::syntax::{outline, parse_block, parse_expression};
@@ -152,7 +152,7 @@ fn stages(criterion: &mut Criterion) {
 /// How many verdicts the program's own rules have on an evaluation.
 fn judged(evaluation: &Evaluation) -> usize {
     let resources = &evaluation.resources;
-    let judge = Judge::new(resources);
+    let judge = Judge::new(resources, Budget::default());
     let types = resources.managed.keys().map(AsRef::as_ref);
     let rules = embedded_rules().iter().filter(|rule| rule.may_judge(types.clone()));
     let verdicts = rules.map(|rule| {

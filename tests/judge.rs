@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use camino::Utf8Path;
+use soc2lint::eval::Budget;
 use soc2lint::policy::{InputSources, Judge, PolicySet, Verdict};
 use soc2lint::terraform::{Configuration, Options, evaluate};
 use soc2lint::workspace::{Repository, SourceMap, read_module_directory};
@@ -37,7 +38,7 @@ fn judge(configuration: &[(&str, &str)], policy: &str) -> String {
     let set = PolicySet::load(&[sources.file(sources.add(path, path, policy))]);
     assert!(set.gaps.is_empty(), "{:?}", set.diagnostics);
     let inputs = set.input_values(&InputSources::none()).expect("inputs have values");
-    let judge = Judge::new(&evaluation.resources);
+    let judge = Judge::new(&evaluation.resources, Budget::default());
     let run = judge.run(&set, &inputs);
     let mut told = String::new();
     for (_, policy) in set.policies() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use soc2lint::eval::Budget;
 use soc2lint::policy::{InputSources, Judge, RuleId, Verdict, embedded_rule};
 use soc2lint::terraform::{Configuration, Options, evaluate};
 use soc2lint::workspace::{Repository, SourceMap, read_module_directory};
@@ -88,7 +89,7 @@ fn check(directory: &Utf8Path, told: &mut Vec<String>) -> usize {
     let evaluation = evaluate(&configuration, &module);
     let set = rule.parsed();
     let inputs = set.input_values(&InputSources::none()).expect("inputs have defaults");
-    let judge = Judge::new(&evaluation.resources);
+    let judge = Judge::new(&evaluation.resources, Budget::default());
     let run = judge.run(set, &inputs);
     let mut found: BTreeMap<String, BTreeMap<String, BTreeSet<&'static str>>> = BTreeMap::new();
     let mut details: BTreeMap<String, Vec<String>> = BTreeMap::new();

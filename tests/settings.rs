@@ -295,6 +295,27 @@ fn a_named_file_is_the_users_own() {
     assert_eq!(soc2lint(repository.path(), &["check", "--config", "x", "--isolated"]).status.code(), Some(2));
 }
 
+/// The resource has no expression of its own that takes a hundred steps; the rule does.
+#[test]
+fn the_budget_binds_rules_too() {
+    let policy = r#"resource_policy "aws_s3_bucket" "long" {
+  enforce {
+    condition     = core::length([for i in core::range(0, 200) : i if i >= 0]) == 0
+    error_message = "no"
+  }
+}
+"#;
+    let repository = repository(&[("main.tf", "resource \"aws_s3_bucket\" \"b\" {}\n"), ("p/own.policy.hcl", policy)]);
+    let run = |more: &[&str]| {
+        let (status, report) = check(repository.path(), &[&["--policies", "p", "--only", "own"], more].concat());
+        let gaps = report["gaps"].as_array().unwrap().iter().map(|gap| gap["why"].as_str().unwrap().to_owned());
+        (status, findings(&report).len(), gaps.collect::<Vec<_>>())
+    };
+    assert_eq!(run(&[]), (Some(1), 1, vec![]));
+    let spent = "the budget for evaluation steps is spent".to_owned();
+    assert_eq!(run(&["--budget", "steps=100"]), (Some(2), 0, vec![spent]));
+}
+
 #[test]
 fn what_is_no_readable_text_is_told() {
     let repository = repository(&[("main.tf", ROTATION_OFF)]);

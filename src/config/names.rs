@@ -125,7 +125,7 @@ pub static SETTINGS: &[Setting] = &[
     example(Section::Exception, "until", "\"2027-03-31\"", "The last day on which it counts; an exception without one does not count."),
     example(Section::Exception, "ticket", "\"SEC-88\"", "Where it was decided."),
     example(Section::Exception, "approved_by", "\"alice@example.com\"", "Who decided it."),
-    default(Section::Budget, "steps", "50000000", "Expressions that are evaluated."),
+    default(Section::Budget, "steps", "50000000", "Expressions that are evaluated; the rules may evaluate as many again, and up to 10000 more for each resource."),
     default(Section::Budget, "depth", "4000", "How deep expressions and references may be nested."),
     default(Section::Budget, "elements", "1000000", "Elements of one collection."),
     default(Section::Budget, "string_bytes", "16777216", "Bytes of one string."),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::baseline::{Analysed, Baseline, BaselineError, Scope};
 use super::environments::{Evaluand, evaluands};
 use super::exception::{self, Applied, Exceptions};
-use super::judge::{self, RootReport};
+use super::judge::{self, RootReport, Standard};
 use super::literals::{Scanner, parse, role_of};
 use super::memory::JudgedBy;
 use super::planned::Planned;
@@ -279,15 +279,16 @@ pub(super) fn scan(
     let wanted: Arc<BTreeSet<RuleId>> = Arc::new(selected.iter().map(|rule| RuleId(rule.id().into())).collect());
     let texts = || sources.files().into_iter().filter(|file| is_policy(file) || is_settings(file)).map(|file| file.id);
     let by = memory.map(|memory| (memory, JudgedBy { rules: Arc::clone(&wanted), texts: texts().collect() }));
+    let standard = Standard { rules: &rules, wanted: &wanted, budget: options.terraform.budget };
     let judged = |evaluand: &Evaluand| {
-        let judge = || guarded(evaluand, &rules, &wanted);
+        let judge = || guarded(evaluand, standard);
         by.as_ref().map_or_else(|| Arc::new(judge()), |(memory, by)| memory.judged(evaluand, by, judge))
     };
     let parts: Vec<Arc<RootReport>> = timings.time("judge", || roots.par_iter().map(judged).collect());
     let mut planned = timings.time("plans", || {
         let guarded = |plan: Planned| {
             let path = plan.path.clone();
-            let work = || planned::judge(plan, options, &found.repository, sources, &rules, &wanted);
+            let work = || planned::judge(plan, options, &found.repository, sources, standard);
             catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| internal_error(format!("`{path}`")))
         };
         plans.into_par_iter().map(guarded).collect::<Vec<RootReport>>()
@@ -407,9 +408,9 @@ fn baseline_roots(roots: &[Evaluand], options: &Options, found: &Found) -> Resul
 }
 
 /// One root module's results. A mistake of ours costs that root module and is reported; the others go on.
-fn guarded(evaluand: &Evaluand, rules: &RuleSet, wanted: &BTreeSet<RuleId>) -> RootReport {
+fn guarded(evaluand: &Evaluand, standard: Standard<'_>) -> RootReport {
     let Evaluand { root, configuration, environment } = evaluand;
-    let work = || judge::root(configuration, root, rules, wanted);
+    let work = || judge::root(configuration, root, standard);
     let mut report = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         internal_error(format!("root module `{}`", configuration.repository().display(&root.directory)))
     });

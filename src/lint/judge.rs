@@ -14,6 +14,7 @@ use super::rule_settings::RuleSettings;
 use super::rules::{EnvironmentAccess, RuleSet, RuleSource};
 use super::told::Told;
 use super::{BaselineState, Counts, Finding, Pass, Resolved, Status, Undetermined};
+use crate::eval::Budget;
 use crate::model::{Address, ModuleAddress, Place, Resource, ResourceSet};
 use crate::plan::{self, Before, PlanFile};
 use crate::policy::{
@@ -47,17 +48,23 @@ pub(super) struct RootReport {
     pub(super) files_read: BTreeSet<Utf8PathBuf>,
 }
 
+/// What resources are held against.
+#[derive(Clone, Copy)]
+pub(super) struct Standard<'a> {
+    /// The rules.
+    pub(super) rules: &'a RuleSet,
+    /// Those of them that somebody wants to hear.
+    pub(super) wanted: &'a BTreeSet<RuleId>,
+    /// What rules may use up on one root module or plan.
+    pub(super) budget: Budget,
+}
+
 /// Evaluates and judges one root module.
-pub(super) fn root(
-    configuration: &Arc<Configuration>,
-    root: &Arc<Module>,
-    rules: &RuleSet,
-    wanted: &BTreeSet<RuleId>,
-) -> RootReport {
+pub(super) fn root(configuration: &Arc<Configuration>, root: &Arc<Module>, standard: Standard<'_>) -> RootReport {
     let evaluation = terraform::evaluate(configuration, root);
     let name = format!("root module `{}`", configuration.repository().display(&root.directory));
     let file = root.files().first().map(|file| Span::new(file.id, 0, 0));
-    let mut report = judge_all(&evaluation.resources, (&name, file), configuration.sources(), rules, wanted);
+    let mut report = judge_all(&evaluation.resources, (&name, file), configuration.sources(), standard);
     report.module_instances = evaluation.module_instances();
     report.files_read = evaluation.files_read();
     // Attributes are evaluated while rules read them, so what was wrong is known only now.
@@ -74,15 +81,14 @@ pub(super) fn planned(
     source: Option<&ResourceSet>,
     only_changed: bool,
     sources: &SourceMap,
-    rules: &RuleSet,
-    wanted: &BTreeSet<RuleId>,
+    standard: Standard<'_>,
 ) -> RootReport {
     let planned = plan::resources(file, source);
     let modules: BTreeSet<&ModuleAddress> =
         planned.resources.managed.values().flatten().map(|resource| &resource.address.module).collect();
     let start = Span::new(file.file.id, 0, 0);
     let name = format!("`{}`", file.file.display_path);
-    let mut report = judge_all(&planned.resources, (&name, Some(start)), sources, rules, wanted);
+    let mut report = judge_all(&planned.resources, (&name, Some(start)), sources, standard);
     let after = Instances::of(&planned.resources);
     match &planned.before {
         Before::NotTold => {}
@@ -93,7 +99,7 @@ pub(super) fn planned(
         Before::Resources(set) => {
             let prior = match set.managed.is_empty() {
                 true => RootReport::default(),
-                false => judge_all(set, (&format!("{name} before the change"), Some(start)), sources, rules, wanted),
+                false => judge_all(set, (&format!("{name} before the change"), Some(start)), sources, standard),
             };
             change::compare(&mut report, &after, prior, &Instances::of(set), sources);
         }
@@ -113,8 +119,7 @@ fn judge_all(
     resources: &ResourceSet,
     (name, file): (&str, Option<Span>),
     sources: &SourceMap,
-    rules: &RuleSet,
-    wanted: &BTreeSet<RuleId>,
+    standard: Standard<'_>,
 ) -> RootReport {
     let mut report = RootReport {
         resources: resources.managed.values().map(|of_type| of_type.len() as u64).sum(),
@@ -126,11 +131,12 @@ fn judge_all(
     let bench = Bench {
         resources,
         by_address: resources.managed.values().flatten().map(|resource| (&resource.address, resource)).collect(),
-        judge: Judge::new(resources),
-        settings: &rules.settings,
+        judge: Judge::new(resources, standard.budget),
+        settings: &standard.rules.settings,
         sources,
     };
     let types = report.types.clone();
+    let Standard { rules, wanted, .. } = standard;
     for set in rules.sets.iter().filter(|set| set.may_judge(wanted, types.iter().map(SmolStr::as_str))) {
         bench.judge_set(set, wanted, &mut report);
     }

@@ -1,6 +1,6 @@
 //! Plans: read, held against the configuration that they were made of, and judged.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -8,11 +8,9 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::driver::Options;
-use super::judge::{self, RootReport};
-use super::rules::RuleSet;
+use super::judge::{self, RootReport, Standard};
 use crate::model::Mode;
 use crate::plan::{self, PlanError, PlanFile};
-use crate::policy::RuleId;
 use crate::terraform::{self, Configuration, Module};
 use crate::workspace::{Found, Gap, GapKind, Repository, SourceMap, is_terraform, read_module_directory};
 
@@ -72,8 +70,7 @@ pub(super) fn judge(
     options: &Options,
     repository: &Repository,
     sources: &Arc<SourceMap>,
-    rules: &RuleSet,
-    wanted: &BTreeSet<RuleId>,
+    standard: Standard<'_>,
 ) -> RootReport {
     let path = planned.path.as_path();
     let file = match planned.read.unwrap_or_else(|| read(path, repository, sources)) {
@@ -94,7 +91,7 @@ pub(super) fn judge(
             None => {
                 let why = "it holds no Terraform configuration; give the root module's directory".to_owned();
                 let gap = Gap { span: None, kind: GapKind::Unreadable, what: format!("`{directory}`"), why };
-                let mut report = judge::planned(&file, None, options.only_changed, sources, rules, wanted);
+                let mut report = judge::planned(&file, None, options.only_changed, sources, standard);
                 report.gaps.push(gap);
                 return report;
             }
@@ -108,10 +105,10 @@ pub(super) fn judge(
         }
     };
     match source {
-        None => judge::planned(&file, None, options.only_changed, sources, rules, wanted),
+        None => judge::planned(&file, None, options.only_changed, sources, standard),
         Some((configuration, module)) => {
             let evaluation = terraform::evaluate_with(&configuration, &module, Some(file.data_answers()));
-            judge::planned(&file, Some(&evaluation.resources), options.only_changed, sources, rules, wanted)
+            judge::planned(&file, Some(&evaluation.resources), options.only_changed, sources, standard)
         }
     }
 }

@@ -16,7 +16,7 @@ use super::judge::{DataSources, Judge, Target, Verdict, operation_name};
 use super::load::error;
 use super::names::meta_fields;
 use super::test_file::{Mock, MockKind, TestFile, TestScope};
-use crate::eval::{Context, EvalError};
+use crate::eval::{Budget, Context, EvalError};
 use crate::model::{Address, Attributes, Change, Mode, ModuleAddress, Operation, Resource, ResourceSet, TraceStep};
 use crate::value::{PathStep, Value};
 use crate::workspace::{Diagnostic, SourceFile, Span};
@@ -224,7 +224,7 @@ impl<'a> TestRunner<'a> {
             .map(|mock| Case { mock, target: target_of(mock, &scope).map_err(|error| error.message.clone()) })
             .collect();
         let resources = universe(&cases);
-        let judge = Judge::with_data_sources(&resources, DataSources::Mocks);
+        let judge = Judge::with_data_sources(&resources, Budget::default(), DataSources::Mocks);
         let mut results = Vec::new();
         for case in &cases {
             let MockKind::Target(kind) = case.mock.kind else { continue };

@@ -94,12 +94,12 @@ pub enum DataSources {
 /// endless one. The rules that the program carries were seen to take some thousand.
 const STEPS_PER_TARGET: u64 = 10_000;
 
-/// What judging these resources may use up.
-fn budget(resources: &ResourceSet) -> Budget {
+/// What judging these resources may use up, if the rules on a root module without any may use up `usual`.
+fn with_targets(usual: Budget, resources: &ResourceSet) -> Budget {
     let managed: usize = resources.managed.values().map(Vec::len).sum();
     let targets = (managed + resources.providers.len() + resources.modules.len()) as u64;
-    let usual = Budget::default();
-    Budget { steps: usual.steps.saturating_add(targets.saturating_mul(STEPS_PER_TARGET)), ..usual }
+    let of_targets = targets.saturating_mul(STEPS_PER_TARGET.min(usual.steps));
+    Budget { steps: usual.steps.saturating_add(of_targets), ..usual }
 }
 
 /// Judges the resources of one run.
@@ -113,19 +113,19 @@ pub struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// A judge of these resources.
+    /// A judge of these resources within a budget, of which the steps grow with the targets.
     #[must_use]
-    pub fn new(resources: &'a ResourceSet) -> Self {
-        Self::with_data_sources(resources, DataSources::Cloud)
+    pub fn new(resources: &'a ResourceSet, budget: Budget) -> Self {
+        Self::with_data_sources(resources, budget, DataSources::Cloud)
     }
 
     /// A judge of these resources, for whom data sources are read from `data_sources`.
     #[must_use]
-    pub fn with_data_sources(resources: &'a ResourceSet, data_sources: DataSources) -> Self {
+    pub fn with_data_sources(resources: &'a ResourceSet, budget: Budget, data_sources: DataSources) -> Self {
         Self {
             resources,
             companions: Companions::new(resources),
-            context: Context::new(budget(resources)),
+            context: Context::new(with_targets(budget, resources)),
             data_sources,
             data_by_address: OnceCell::new(),
             documents: Documents::default(),

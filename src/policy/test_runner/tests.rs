@@ -393,7 +393,7 @@ fn an_unknown_never_turns_a_verdict_into_its_opposite() {
             .collect();
         let verdicts = |cases: &[Case<'_>], index: usize| -> Vec<Verdict> {
             let resources = universe(cases);
-            let judge = Judge::with_data_sources(&resources, DataSources::Mocks);
+            let judge = Judge::with_data_sources(&resources, Budget::default(), DataSources::Mocks);
             let run = judge.run(&set, &inputs);
             let Ok(target) = &cases[index].target else { return Vec::new() };
             let of_kind = set.policies().filter(|(_, policy)| policy.kind == target.kind);
