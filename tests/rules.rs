@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use soc2lint::policy::{InputSources, POLICY_SUFFIX, TEST_SUFFIX, TestRunner, write_results};
-use soc2lint::workspace::{SourceFile, SourceMap};
+use soc2lint::policy::{InputSources, POLICY_SUFFIX, TEST_SUFFIX, TestRunner};
+use soc2lint::report::write_test_results;
+use soc2lint::workspace::{SourceFile, SourceMap, WorkspaceError};
 
 fn files(directory: &Utf8Path, suffix: &str, depth: usize) -> Vec<Utf8PathBuf> {
     walkdir::WalkDir::new(directory)
@@ -26,15 +27,15 @@ fn every_rule_passes_its_tests() {
         let text = std::fs::read_to_string(path).expect("rules are text");
         sources.file(sources.add(path, path.strip_prefix(root).unwrap_or(path), text))
     };
-    let read_directory = |directory: &Utf8Path| -> Vec<Arc<SourceFile>> {
-        files(directory, POLICY_SUFFIX, 1).iter().map(|path| read(path)).collect()
+    let read_directory = |directory: &Utf8Path| -> Vec<Result<Arc<SourceFile>, WorkspaceError>> {
+        files(directory, POLICY_SUFFIX, 1).iter().map(|path| Ok(read(path))).collect()
     };
     let runner = TestRunner::new(&read_directory, InputSources::none());
     let tests = files(&root.join("rules"), TEST_SUFFIX, 100);
     assert!(!tests.is_empty());
     let failed: Vec<_> =
-        tests.iter().map(|path| runner.run(&read(path), None)).filter(|result| result.is_failure()).collect();
+        tests.iter().map(|path| runner.run(&read(path))).filter(|result| result.is_failure()).collect();
     let mut told = Vec::new();
-    write_results(&failed, &|span| sources.place(span), &mut told).expect("a vector takes everything");
+    write_test_results(&failed, &sources, &mut told).expect("a vector takes everything");
     assert!(failed.is_empty(), "{}", String::from_utf8_lossy(&told));
 }

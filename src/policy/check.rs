@@ -80,6 +80,32 @@ pub(super) fn names_prior_attributes(policy: &Policy) -> bool {
     names
 }
 
+/// The inputs that a policy reads, itself and by the locals that it uses; `locals` are the top-level ones.
+pub(super) fn inputs_of(policy: &Policy, locals: &BTreeMap<SmolStr, Local>) -> BTreeSet<SmolStr> {
+    let mut inputs = BTreeSet::new();
+    let mut seen: BTreeSet<SmolStr> = BTreeSet::new();
+    let mut rest: Vec<&Expression> = expressions(policy).collect();
+    while let Some(expression) = rest.pop() {
+        walk(expression, &mut Vec::new(), false, &mut |part, bound, _| {
+            let Part::Name(traversal) = part else { return };
+            let Some(name) = first_attribute(traversal).filter(|_| !bound.contains(&traversal.root.name)) else {
+                return;
+            };
+            match traversal.root.name.as_str() {
+                "input" => {
+                    inputs.insert(name.clone());
+                }
+                "local" if seen.insert(name.clone()) => {
+                    let local = policy.locals.get(name).or_else(|| locals.get(name));
+                    rest.extend(local.map(|local| local.expression.as_ref()));
+                }
+                _ => {}
+            }
+        });
+    }
+    inputs
+}
+
 /// The locals that refer to themselves, each with its message.
 fn cycles(locals: &BTreeMap<SmolStr, Local>) -> BTreeMap<SmolStr, String> {
     let mut uses: BTreeMap<&SmolStr, BTreeSet<SmolStr>> = BTreeMap::new();

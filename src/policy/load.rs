@@ -14,7 +14,8 @@ use super::read_metadata::read_metadata;
 use super::{Metadata, Preset, Remediation, RuleId, Severity};
 use crate::eval::{Context, Evaluator, NoNames, TypeConstraint};
 use crate::model::Operation;
-use crate::syntax::ast::{Block, Body, Expression, ExpressionKind, Identifier};
+use crate::syntax::ast::{Attribute, Block, Body, Expression, ExpressionKind, Identifier};
+use crate::value::{Type, convert};
 use crate::workspace::{self, Diagnostic, FileId, Gap, GapKind, SourceFile, Span};
 
 /// The suffix of policy files.
@@ -201,6 +202,13 @@ pub(super) fn allow(body: &Body, arguments: &[&str], blocks: &[&str], errors: &m
     }
 }
 
+/// Reports the blocks of a body that has arguments of any name and no blocks.
+pub(super) fn allow_no_blocks(body: &Body, errors: &mut Vec<Diagnostic>) {
+    for block in &body.blocks {
+        errors.push(error(block.header, format!("a block of type `{}` is not expected here", block.block_type.name)));
+    }
+}
+
 /// Reads one file; what is wrong in it is in `errors`.
 fn parse(source: &SourceFile) -> Parsed {
     let (body, syntax_errors) = crate::syntax::parse_body(source.id, source.text());
@@ -288,7 +296,7 @@ impl Parsed {
                 match name {
                     "required_providers" => self.required_providers(&block.body),
                     "plugins" => {
-                        self.allow_blocks(&block.body);
+                        self.allow_no_blocks(&block.body);
                         self.plugins.extend(block.body.attributes.iter().map(|plugin| plugin.name.name.clone()));
                     }
                     _ => self.allow(&block.body, &["required_version"], &[]),
@@ -313,14 +321,12 @@ impl Parsed {
         }
     }
 
-    fn allow_blocks(&mut self, body: &Body) {
-        for block in &body.blocks {
-            self.error(block.header, format!("a block of type `{}` is not expected here", block.block_type.name));
-        }
+    fn allow_no_blocks(&mut self, body: &Body) {
+        allow_no_blocks(body, &mut self.errors);
     }
 
     fn required_providers(&mut self, body: &Body) {
-        self.allow_blocks(body);
+        self.allow_no_blocks(body);
         for provider in &body.attributes {
             let span = provider.expression.span;
             match static_value(&provider.expression) {
@@ -378,15 +384,14 @@ impl Parsed {
 
     fn flag(&mut self, body: &Body, name: &str) -> bool {
         let Some(attribute) = body.attribute(name) else { return false };
-        let value = static_value(&attribute.expression).ok().and_then(|value| value.as_bool());
-        if value.is_none() {
-            self.error(attribute.expression.span, format!("`{name}` is true or false"));
-        }
-        value.unwrap_or_default()
+        static_bool(attribute).unwrap_or_else(|wrong| {
+            self.errors.push(wrong);
+            false
+        })
     }
 
     fn top_level_locals(&mut self, body: &Body) {
-        self.allow_blocks(body);
+        self.allow_no_blocks(body);
         for attribute in &body.attributes {
             let name = attribute.name.name.clone();
             let span = attribute.name.span;
@@ -433,7 +438,7 @@ impl Parsed {
         let mut locals: BTreeMap<SmolStr, Local> = BTreeMap::new();
         for nested in body.blocks_of("locals") {
             self.labels(nested, &[]);
-            self.allow_blocks(&nested.body);
+            self.allow_no_blocks(&nested.body);
             for attribute in &nested.body.attributes {
                 let local = Local { span: attribute.name.span, expression: Arc::clone(&attribute.expression) };
                 if locals.insert(attribute.name.name.clone(), local).is_some() {
@@ -561,6 +566,14 @@ pub(super) fn static_value(expression: &Expression) -> Result<crate::value::Valu
     Evaluator::new(&context, &NoNames)
         .evaluate(expression, None)
         .map_err(|wrong| error(wrong.span, wrong.message.clone()))
+}
+
+/// The value of an argument that is a bool without names, or what HCL takes for one: `"true"`.
+pub(super) fn static_bool(attribute: &Attribute) -> Result<bool, Diagnostic> {
+    let value = static_value(&attribute.expression).ok().and_then(|value| convert(&value, &Type::Bool).ok());
+    value
+        .and_then(|value| value.as_bool())
+        .ok_or_else(|| error(attribute.expression.span, format!("`{}` is true or false", attribute.name.name)))
 }
 
 #[cfg(test)]

@@ -1,20 +1,14 @@
-//! Reads `.policytest.hcl` files: mocks, their expectations, and what their expressions mean.
+//! Reads `.policytest.hcl` files: mocks and their expectations. What their expressions mean is in `test_scope`.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::file::{Local, PolicyKind};
-use super::functions::{self, NoReferences};
-use super::inputs::InputValues;
-use super::judge::{NoFiles, call_core};
-use super::load::{allow, error, static_value};
-use crate::eval::functions::FunctionError;
-use crate::eval::{Context, EvalError, EvalResult, Evaluator, Lookup, Resolved, Scope, Special};
+use super::load::{allow, allow_no_blocks, error, static_bool, static_value};
 use crate::model::Place;
-use crate::syntax::ast::{Block, Body, Call, Expression};
+use crate::syntax::ast::{Block, Body, Expression};
 use crate::value::Value;
 use crate::workspace::{Diagnostic, SourceFile, Span};
 
@@ -31,6 +25,7 @@ pub(super) enum MockKind {
 }
 
 impl MockKind {
+    /// The type of the block.
     pub(super) fn block_type(self) -> &'static str {
         match self {
             Self::Target(PolicyKind::Resource) => "resource",
@@ -58,11 +53,20 @@ pub(super) struct Mock {
     pub(super) inputs: BTreeMap<SmolStr, Arc<Expression>>,
 }
 
+/// What `targets` says.
+#[derive(Debug)]
+pub(super) struct Targets {
+    /// The list.
+    pub(super) span: Span,
+    /// Policy files and directories, relative to the test file.
+    pub(super) paths: Vec<String>,
+}
+
 /// A test file.
 #[derive(Debug, Default)]
 pub(super) struct TestFile {
     /// The policy files or directories that are judged; `None` for all.
-    pub(super) targets: Option<Vec<(String, Span)>>,
+    pub(super) targets: Option<Targets>,
     pub(super) inputs: BTreeMap<SmolStr, Arc<Expression>>,
     pub(super) locals: BTreeMap<SmolStr, Local>,
     pub(super) mocks: Vec<Mock>,
@@ -96,6 +100,10 @@ impl TestFile {
             }
         }
         for block in &body.blocks {
+            let name = block.block_type.name.as_str();
+            if ["policytest", "inputs", "locals"].contains(&name) && !block.labels.is_empty() {
+                self.error(block.header, format!("a `{name}` block has no labels"));
+            }
             match block.block_type.name.as_str() {
                 "policytest" => self.settings(block),
                 "resource" => self.mock(block, MockKind::Target(PolicyKind::Resource)),
@@ -104,6 +112,7 @@ impl TestFile {
                 "data" => self.mock(block, MockKind::Data),
                 "inputs" => self.inputs = self.input_values(block),
                 "locals" => {
+                    allow_no_blocks(&block.body, &mut self.errors);
                     for attribute in &block.body.attributes {
                         let local = Local { span: attribute.name.span, expression: Arc::clone(&attribute.expression) };
                         if self.locals.insert(attribute.name.name.clone(), local).is_some() {
@@ -121,28 +130,24 @@ impl TestFile {
         allow(&block.body, &["targets"], &["plugins", "terraform_config"], &mut self.errors);
         let Some(targets) = block.body.attribute("targets") else { return };
         let span = targets.expression.span;
-        match static_value(&targets.expression) {
-            Ok(value) => {
-                let texts: Option<Vec<String>> = value
-                    .as_elements()
-                    .map(|elements| elements.iter().map(|element| element.as_str().map(str::to_owned)).collect())
-                    .unwrap_or_default();
-                match texts {
-                    Some(texts) => self.targets = Some(texts.into_iter().map(|text| (text, span)).collect()),
-                    None => self.error(span, "`targets` is a list of policy files or directories"),
-                }
-            }
+        let wrong = || error(span, "`targets` is a list of policy files or directories");
+        let value = match static_value(&targets.expression) {
+            Ok(value) => value,
+            Err(wrong) => return self.errors.push(wrong),
+        };
+        let elements = value.as_elements().ok_or_else(wrong);
+        let paths = elements.and_then(|elements| {
+            let path = |element: &Value| element.as_str().map(str::to_owned).ok_or_else(wrong);
+            elements.iter().map(path).collect()
+        });
+        match paths {
+            Ok(paths) => self.targets = Some(Targets { span, paths }),
             Err(wrong) => self.errors.push(wrong),
         }
     }
 
     fn input_values(&mut self, block: &Block) -> BTreeMap<SmolStr, Arc<Expression>> {
-        if !block.labels.is_empty() {
-            self.error(block.header, "an `inputs` block has no labels");
-        }
-        for nested in &block.body.blocks {
-            self.error(nested.header, format!("a block of type `{}` is not expected here", nested.block_type.name));
-        }
+        allow_no_blocks(&block.body, &mut self.errors);
         let values = block.body.attributes.iter();
         values.map(|attribute| (attribute.name.name.clone(), Arc::clone(&attribute.expression))).collect()
     }
@@ -160,14 +165,12 @@ impl TestFile {
         let blocks: &[&str] = if kind == MockKind::Data { &[] } else { &["inputs"] };
         allow(&block.body, arguments, blocks, &mut self.errors);
         let expression = |name| block.body.attribute(name).map(|attribute| Arc::clone(&attribute.expression));
-        let mut flag = |name: &str| match block.body.attribute(name) {
-            None => false,
-            Some(attribute) => {
-                static_value(&attribute.expression).ok().and_then(|value| value.as_bool()).unwrap_or_else(|| {
-                    self.errors.push(error(attribute.expression.span, format!("`{name}` is true or false")));
-                    false
-                })
-            }
+        let mut flag = |name: &str| {
+            let value = block.body.attribute(name).map_or(Ok(false), static_bool);
+            value.unwrap_or_else(|wrong| {
+                self.errors.push(wrong);
+                false
+            })
         };
         let (expect_failure, skip) = (flag("expect_failure"), flag("skip"));
         if expect_failure && skip {
@@ -175,6 +178,14 @@ impl TestFile {
         }
         if kind == MockKind::Data && block.body.attribute("attrs").is_none() {
             self.error(block.header, "a `data` block needs `attrs`");
+        }
+        for (index, inputs) in block.body.blocks_of("inputs").enumerate() {
+            if index > 0 {
+                self.error(inputs.header, "a mock has at most one `inputs` block");
+            }
+            if !inputs.labels.is_empty() {
+                self.error(inputs.header, "an `inputs` block has no labels");
+            }
         }
         let inputs = block.body.blocks_of("inputs").next().map(|inputs| self.input_values(inputs)).unwrap_or_default();
         if self.mocks.iter().any(|mock| mock.kind == kind && mock.name == name.name && mock.label == label.name) {
@@ -193,113 +204,5 @@ impl TestFile {
             skip,
             inputs,
         });
-    }
-}
-
-/// What names mean in a test file: its locals and inputs, and other mocks.
-pub(super) struct TestScope<'a> {
-    file: &'a TestFile,
-    inputs: InputValues,
-    context: &'a Context,
-    /// What was evaluated; `None` while it is being evaluated.
-    known: RefCell<BTreeMap<String, Option<EvalResult>>>,
-}
-
-impl<'a> TestScope<'a> {
-    pub(super) fn new(file: &'a TestFile, inputs: InputValues, context: &'a Context) -> Self {
-        Self { file, inputs, context, known: RefCell::default() }
-    }
-
-    pub(super) fn evaluate(&self, expression: &Expression) -> EvalResult {
-        Evaluator::new(self.context, self).evaluate(expression, None)
-    }
-
-    /// Evaluates something that others may refer to, once.
-    fn once(&self, key: String, expression: &Expression) -> EvalResult {
-        match self.known.borrow().get(&key) {
-            Some(Some(known)) => return known.clone(),
-            Some(None) => {
-                return Err(EvalError::new(expression.span, format!("circular reference detected: `{key}`")));
-            }
-            None => {}
-        }
-        self.known.borrow_mut().insert(key.clone(), None);
-        let value = self.evaluate(expression);
-        self.known.borrow_mut().insert(key, Some(value.clone()));
-        value
-    }
-
-    /// The inputs that the file gives values to.
-    pub(super) fn input_names(&self) -> impl Iterator<Item = &SmolStr> {
-        self.file.inputs.keys()
-    }
-
-    /// The `attrs` of a mock, an empty object where it has none.
-    pub(super) fn attributes(&self, mock: &Mock) -> EvalResult {
-        match &mock.attributes {
-            Some(expression) => {
-                self.once(format!("{}.{}.{}", mock.kind.block_type(), mock.name, mock.label), expression)
-            }
-            None => Ok(Value::object([])),
-        }
-    }
-
-    fn mock(&self, kind: MockKind, lookup: &Lookup<'_>, first: Option<usize>) -> Result<Resolved, Box<EvalError>> {
-        let after = first.map_or(0, |first| first + 1);
-        let name = match first {
-            None => Some(&lookup.traversal.root.name),
-            Some(first) => lookup.attribute(first),
-        };
-        let found = name.zip(lookup.attribute(after)).and_then(|(name, label)| {
-            self.file.mocks.iter().find(|mock| mock.kind == kind && &mock.name == name && &mock.label == label)
-        });
-        let Some(mock) = found else {
-            return Err(lookup.error(Some(after), "there is no such mock, local or input in this file"));
-        };
-        let value = match self.attributes(mock) {
-            Ok(value) => value,
-            Err(inner) => return Err(lookup.error(Some(after), inner.message)),
-        };
-        // `TYPE.NAME.attrs.x` is written too; an attribute of that name goes first.
-        let says_attrs =
-            lookup.attribute(after + 1).is_some_and(|step| step == "attrs") && value.get("attrs").is_none();
-        Ok(Resolved { value, consumed: after + 1 + usize::from(says_attrs) })
-    }
-}
-
-impl Scope for TestScope<'_> {
-    fn resolve(&self, lookup: Lookup<'_>) -> Result<Resolved, Box<EvalError>> {
-        match lookup.traversal.root.name.as_str() {
-            "local" => {
-                let name = lookup.attribute(0).ok_or_else(|| lookup.error(None, "`local` needs a name"))?;
-                let local = self.file.locals.get(name);
-                let local = local.ok_or_else(|| lookup.error(Some(0), format!("there is no local named `{name}`")))?;
-                let value = self.once(format!("local.{name}"), &local.expression)?;
-                Ok(Resolved { value, consumed: 1 })
-            }
-            "input" => match lookup.attribute(0).and_then(|name| self.inputs.get(name)) {
-                Some(value) => Ok(Resolved { value: value.clone(), consumed: 1 }),
-                None => Err(lookup.error(Some(0), "there is no such input")),
-            },
-            "data" => self.mock(MockKind::Data, &lookup, Some(0)),
-            "provider" => self.mock(MockKind::Target(PolicyKind::Provider), &lookup, Some(0)),
-            "module" => self.mock(MockKind::Target(PolicyKind::Module), &lookup, Some(0)),
-            _ => self.mock(MockKind::Target(PolicyKind::Resource), &lookup, None),
-        }
-    }
-
-    fn special(&self, call: &Call) -> Option<Special> {
-        super::judge::special(call)
-    }
-
-    fn call(&self, call: &Call, arguments: &[Value], evaluator: &Evaluator<'_>) -> Result<Value, FunctionError> {
-        let names: Vec<&str> = call.name.iter().map(|name| name.name.as_str()).collect();
-        match names.as_slice() {
-            ["core", name] => call_core(call, name, arguments, evaluator),
-            ["plugin", "soc2", name] => functions::call(name, arguments, &NoReferences).map_err(FunctionError::new),
-            // Terraform's own spelling is clear enough in a fixture.
-            [_] => crate::eval::functions::call_terraform(call, arguments, &NoFiles, evaluator),
-            _ => Err(FunctionError::new("there is no such function; functions have the namespace `core::`")),
-        }
     }
 }

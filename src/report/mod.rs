@@ -17,6 +17,7 @@ mod json_text;
 mod junit;
 mod markdown;
 mod place;
+mod policy_tests;
 mod rdjson;
 mod sarif;
 mod tally;
@@ -31,4 +32,5 @@ mod tests;
 
 pub use escape::{visible, visible_line, wrap};
 pub use format::{Format, Options, Verbosity, write};
+pub use policy_tests::write_test_results;
 pub use text::write_diagnostics;

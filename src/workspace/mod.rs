@@ -7,6 +7,7 @@ mod directory;
 mod error;
 mod find;
 mod git;
+mod listing;
 mod nearest;
 mod read;
 mod repository;
@@ -26,8 +27,9 @@ pub use directory::{
 pub use error::{Problem, WorkspaceError};
 pub use find::{FindOptions, Found, NamedFiles, find, find_in};
 pub use git::GitError;
+pub use listing::{Depth, Listing, list_files};
 pub use nearest::{did_you_mean, nearest};
-pub use read::{BYTE_ORDER_MARK, MAX_FILE_BYTES, read_all, read_bytes, read_file, without_byte_order_mark};
+pub use read::{BYTE_ORDER_MARK, MAX_FILE_BYTES, read_all, read_bytes, read_file, read_text, without_byte_order_mark};
 pub use repository::{ContainmentError, Repository};
 pub use revision::Revision;
 pub use snapshot::Snapshot;

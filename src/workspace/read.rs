@@ -89,6 +89,14 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
     }
 }
 
+/// The text of a regular file on the disk, wherever it is, without a byte order mark.
+///
+/// # Errors
+/// When it is missing, no regular file, too large, or no UTF-8 text.
+pub fn read_text(path: &Utf8Path) -> Result<String, WorkspaceError> {
+    read_bytes(path).and_then(text_of).map_err(|problem| WorkspaceError::new(path, problem))
+}
+
 /// The bytes of a regular file on the disk, wherever it is.
 ///
 /// # Errors

@@ -60,6 +60,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The messages of the `enforce` blocks that failed, in order.
     pub messages: Vec<String>,
+    /// The conditions that are false, one for each message; in the policy's file.
+    pub failed: Vec<Span>,
     /// The `info_message`s of the blocks that were evaluated.
     pub information: Vec<String>,
     /// The attributes that decided a failure or are unknown, and the companions that do or whose own are missing.
@@ -206,6 +208,7 @@ impl SetRun<'_> {
             index,
             verdict: Verdict::NotApplicable,
             messages: Vec::new(),
+            failed: Vec::new(),
             information: Vec::new(),
             blame: Vec::new(),
             error: None,
@@ -305,6 +308,7 @@ impl Frame<'_> {
             Outcome::Error(error) => Some(error.clone()),
             _ => None,
         });
+        judgement.failed = failed.iter().map(|enforce| enforce.condition.span).collect();
         let all_true = outcomes.iter().all(|(_, outcome)| matches!(outcome, Outcome::True));
         if let Outcome::Unknown(why) = applies {
             // It is no violation either way where all is well; errors may be what the filter guards against.

@@ -1,6 +1,9 @@
 //! The language's conformance cases, and how test files behave. Cases that need a configuration are in `tests/`.
 
+use super::mocks::MockAttributes;
 use super::*;
+use crate::policy::PolicySet;
+use crate::value::Value;
 use crate::workspace::SourceMap;
 
 /// Runs a test file against the policy files of its directory; one line per error and case.
@@ -9,34 +12,58 @@ fn run(policies: &[(&str, &str)], test: &str) -> Vec<String> {
 }
 
 fn run_with(policies: &[(&str, &str)], test: &str, inputs: InputSources<'_>) -> Vec<String> {
+    lines(policies, test, inputs, |_, _| String::new())
+}
+
+/// The same, with the place of each error and message.
+fn placed(policies: &[(&str, &str)], test: &str) -> Vec<String> {
+    let place = |sources: &SourceMap, span: Option<Span>| span.map_or(String::new(), |span| sources.place(span) + " ");
+    lines(policies, test, InputSources::none(), place)
+}
+
+fn lines(
+    policies: &[(&str, &str)],
+    test: &str,
+    inputs: InputSources<'_>,
+    place: impl Fn(&SourceMap, Option<Span>) -> String,
+) -> Vec<String> {
     let sources = SourceMap::default();
-    let add = |name: &str, text: &str| {
-        let path = Utf8Path::new(name);
-        sources.file(sources.add(path, path, text))
-    };
-    let files: Vec<_> = policies.iter().map(|(name, text)| add(name, text)).collect();
-    let read = |directory: &Utf8Path| -> Vec<Arc<SourceFile>> {
-        files
-            .iter()
-            .filter(|file| normalized(file.path.parent().unwrap_or(Utf8Path::new("."))) == directory)
-            .cloned()
-            .collect()
-    };
+    let files = added(&sources, policies);
+    let read = |directory: &Utf8Path| of_directory(&files, directory);
     let runner = TestRunner::new(&read, inputs);
-    let result = runner.run(&add("x.policytest.hcl", test), None);
-    let mut lines: Vec<String> = result.errors.iter().map(|told| format!("error: {}", told.message)).collect();
-    lines.extend(result.cases.iter().map(|case| {
+    let test = added(&sources, &[("x.policytest.hcl", test)]).remove(0);
+    let result = runner.run(&test);
+    let errors = result.errors.iter();
+    let errors = errors.map(|told| format!("error: {}{}", place(&sources, told.span), told.message));
+    let cases = result.cases.iter().map(|case| {
         let outcome = match &case.outcome {
-            CaseOutcome::Pass => "pass".to_owned(),
-            CaseOutcome::Skipped => "skipped".to_owned(),
-            CaseOutcome::PolicyViolation(messages) => format!("deny {}", messages.join(" | ")),
-            CaseOutcome::MissingExpectedFailure => "missing expected failure".to_owned(),
-            CaseOutcome::Error(messages) => format!("ERROR {}", messages.join(" | ")),
-            CaseOutcome::Unknown(messages) => format!("unknown {}", messages.join(" | ")),
+            CaseOutcome::Pass => "pass",
+            CaseOutcome::Skipped => "skipped",
+            CaseOutcome::PolicyViolation => "deny",
+            CaseOutcome::MissingExpectedFailure => "missing expected failure",
+            CaseOutcome::Error => "ERROR",
+            CaseOutcome::Unknown => "unknown",
         };
-        format!("{}: {outcome}", case.name)
-    }));
-    lines
+        let expected = case.outcome == CaseOutcome::Pass;
+        let told = case.messages.iter().filter(|message| !expected || message.kind != MessageKind::Denial);
+        let told: Vec<String> =
+            told.map(|message| format!("{}{}", place(&sources, message.span), message.text)).collect();
+        format!("{}: {outcome} {}", case.name, told.join(" | ")).trim_end().to_owned()
+    });
+    errors.chain(cases).collect()
+}
+
+fn added(sources: &SourceMap, files: &[(&str, &str)]) -> Vec<Arc<SourceFile>> {
+    let add = |(name, text): &(&str, &str)| {
+        let path = Utf8Path::new(name);
+        sources.file(sources.add(path, path, *text))
+    };
+    files.iter().map(add).collect()
+}
+
+fn of_directory(files: &[Arc<SourceFile>], directory: &Utf8Path) -> Vec<Result<Arc<SourceFile>, WorkspaceError>> {
+    let is_there = |file: &&Arc<SourceFile>| normalized(file.path.parent().unwrap_or(Utf8Path::new("."))) == directory;
+    files.iter().filter(is_there).cloned().map(Ok).collect()
 }
 
 /// The first word of what each case of a policy on `t_x` comes to; `attrs` are those of the cases.
@@ -195,7 +222,7 @@ fn inputs_by_precedence() {
     let in_mock = "inputs {\n a = \"test\"\n}\nresource \"t_x\" \"a\" {\n attrs = {}\n inputs {\n a = \"mock\"\n}\n}\n";
     assert!(one(sources(text("flag"), &environment, text("file")), in_mock).ends_with("deny mock"));
     let undeclared = format!("inputs {{\n a = \"x\"\n b = 1\n}}\n{case}");
-    assert!(one(InputSources::none(), &undeclared).ends_with("ERROR there is no input named `b`"));
+    assert!(one(InputSources::none(), &undeclared).contains("ERROR there is no input named `b`"));
     let wrong = "input \"a\" {\n type = number\n default = 1\n}\nresource_policy \"t_x\" \"l\" {\n enforce {\n condition = input.a > 0\n}\n}";
     let told = run_with(&[("x.policy.hcl", wrong)], case, sources(text("many"), none, BTreeMap::new()));
     assert!(told[0].contains("ERROR the value for input `a` does not fit its type"), "{told:?}");
@@ -260,7 +287,7 @@ fn mocks_refer_to_each_other() {
             "resource.t_x.by_attribute: pass",
             "resource.t_x.by_attrs: pass",
             "resource.t_x.by_data: pass",
-            "resource.t_x.missing: ERROR there is no such mock, local or input in this file",
+            "resource.t_x.missing: ERROR there is no mock, local or input `t_y.z` in this file; did you mean `t_y.y`",
             "resource.t_x.cycle: ERROR circular reference detected: `resource.t_x.cycle`",
             "provider.aws.p: pass",
             "module.a/b/aws.m: pass",
@@ -298,6 +325,18 @@ fn wrong_test_files() {
         told("resource \"t_x\" \"a\" {\n skip = true\n expect_failure = true\n}"),
         "error: `skip` and `expect_failure` can't both be true"
     );
+    assert_eq!(told("policytest \"x\" {\n}"), "error: a `policytest` block has no labels");
+    assert_eq!(told("locals \"x\" {\n a = 1\n}"), "error: a `locals` block has no labels");
+    assert_eq!(told("inputs \"x\" {\n}"), "error: a `inputs` block has no labels");
+    assert_eq!(
+        told("resource \"t_x\" \"a\" {\n inputs {\n}\n inputs {\n}\n}"),
+        "error: a mock has at most one `inputs` block"
+    );
+    let flag = |value: &str| told(&format!("resource \"t_x\" \"a\" {{\n attrs = {{}}\n expect_failure = {value}\n}}"));
+    assert_eq!(flag("\"true\""), "resource.t_x.a: missing expected failure", "as HCL converts");
+    assert_eq!(flag("\"false\""), "resource.t_x.a: pass");
+    assert_eq!(flag("\"yes\""), "error: `expect_failure` is true or false");
+    assert_eq!(flag("[true]"), "error: `expect_failure` is true or false");
     let twice = "resource \"t_x\" \"a\" {\n}\nresource \"t_x\" \"a\" {\n}\n";
     assert_eq!(told(twice), "error: `resource.t_x.a` is already defined");
     assert_eq!(told("resource \"t_x\" \"a\" {\n attrs = 1\n}"), "resource.t_x.a: ERROR `attrs` must be an object");
@@ -307,31 +346,239 @@ fn wrong_test_files() {
     );
 }
 
+/// A policy that denies all but `attrs.a == 1`.
+fn wants_one(label: &str) -> String {
+    format!(
+        "resource_policy \"t_x\" \"{label}\" {{\n enforce {{\n condition = attrs.a == 1\n error_message = \"{label} denies\"\n}}\n}}\n"
+    )
+}
+
 #[test]
-fn results_are_written_as_the_official_tool_does() {
-    let case = |name: &str, span, outcome| CaseResult { name: name.to_owned(), span, outcome, warnings: Vec::new() };
-    let sources = SourceMap::default();
-    let path = Utf8Path::new("a.policytest.hcl");
-    let span = Span::new(sources.add(path, path, "resource \"t\" \"b\" {}\n"), 0, 8);
-    let results = [TestFileResult {
-        path: path.to_owned(),
-        errors: Vec::new(),
-        cases: vec![
-            case("resource.t.a", span, CaseOutcome::Pass),
-            case("resource.t.b", span, CaseOutcome::PolicyViolation(vec!["no".to_owned()])),
-            case("resource.t.c", span, CaseOutcome::MissingExpectedFailure),
-            case("resource.t.d", span, CaseOutcome::Skipped),
-        ],
-    }];
-    let mut out = Vec::new();
-    write_results(&results, &|span| sources.place(span), &mut out).unwrap();
-    assert_eq!(
-        String::from_utf8(out).unwrap(),
-        "# a.policytest.hcl... running\n  # resource.t.a... pass\n  # resource.t.b... fail\n    \
-         Policy violation (a.policytest.hcl:1:1)\n      Expected: pass\n      Actual: fail\n      Message: no\n  \
-         # resource.t.c... fail\n    Missing expected failure (a.policytest.hcl:1:1)\n  # resource.t.d... skipped\n\
-         1 passed, 2 failed, 1 skipped\n"
+fn a_policy_that_cannot_be_loaded_is_an_error_of_its_tests() {
+    let good = wants_one("good");
+    let nested = format!("locals {{\n a = {}1{}\n}}\n", "(".repeat(70), ")".repeat(70));
+    let case = "resource \"t_x\" \"a\" {\n attrs = { a = 2 }\n}\n";
+    for (broken, says) in [
+        ("resource_policy \"t_x\" {", "bad.policy.hcl:1:"),
+        ("locals {\n a = var.x\n}", "bad.policy.hcl:2:6"),
+        (&nested, "bad.policy.hcl:2:"),
+    ] {
+        let policies = [("bad.policy.hcl", broken), ("good.policy.hcl", good.as_str())];
+        for targets in ["", "policytest {\n targets = [\".\"]\n}\n"] {
+            let told = placed(&policies, &format!("{targets}{case}"));
+            assert!(told[0].starts_with(&format!("error: {says}")), "{told:?}");
+            assert_eq!(told.last().unwrap(), "resource.t_x.a: deny good denies", "the other file is tested");
+        }
+        // A test of the other file alone is not concerned; the runner tells it once.
+        let told = placed(&policies, &format!("policytest {{\n targets = [\"good.policy.hcl\"]\n}}\n{case}"));
+        assert_eq!(told, ["resource.t_x.a: deny good denies"]);
+        let told = placed(&policies, &format!("policytest {{\n targets = [\"bad.policy.hcl\"]\n}}\n{case}"));
+        assert!(
+            told[0].ends_with("`bad.policy.hcl` has errors") && told[1].starts_with(&format!("error: {says}")),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_test_of_nothing_does_not_pass() {
+    let case = "resource \"t_x\" \"a\" {\n attrs = { a = 1 }\n}\n";
+    let told = placed(&[], case);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("nothing is tested: there is no policy in `.`; put this file beside its policies"),
+        "{told:?}"
     );
+    let policy = wants_one("one");
+    let told = placed(&[("x.policy.hcl", &policy)], &format!("policytest {{\n targets = []\n}}\n{case}"));
+    assert!(told.concat().starts_with("error: x.policytest.hcl:2:12 `targets` names no policy"), "{told:?}");
+    let only_locals = placed(&[("x.policy.hcl", "locals {\n a = 1\n}")], case);
+    assert!(only_locals.concat().starts_with("error: nothing is tested"), "{only_locals:?}");
+}
+
+#[test]
+fn fixtures_have_errors_too() {
+    let policy = wants_one("one");
+    let test = r#"resource "t_y" "fixture" {
+          skip  = true
+          attrs = { k = core::nosuch("1") }
+        }
+        resource "t_z" "good" {
+          skip  = true
+          attrs = {}
+        }
+        data "t_d" "bad" {
+          attrs = { k = t_z.typo.id }
+        }
+        data "t_d" "good" {
+          attrs = {}
+        }
+    "#;
+    let told = placed(&[("x.policy.hcl", &policy)], test);
+    assert!(told[0].starts_with("resource.t_y.fixture: ERROR x.policytest.hcl:3:"), "{told:?}");
+    assert_eq!(
+        told[1..],
+        [
+            "resource.t_z.good: skipped",
+            "data.t_d.bad: ERROR x.policytest.hcl:10:25 there is no mock, local or input `t_z.typo` in this file"
+        ]
+    );
+}
+
+#[test]
+fn a_denial_counts_before_an_error_and_both_are_told() {
+    let policies = format!(
+        "{}resource_policy \"t_x\" \"b\" {{\n enforce {{\n condition = attrs.b == 1\n}}\n enforce {{\n condition = attrs.c == 1\n error_message = \"c denies\"\n}}\n}}\n",
+        wants_one("a")
+    );
+    let run = |test: &str| placed(&[("x.policy.hcl", &policies)], test).concat();
+    let error = "x.policy.hcl:9:14 policy `b`: `attrs` has no attribute `b`";
+    assert_eq!(
+        run("resource \"t_x\" \"x\" {\n attrs = { a = 2, c = 1 }\n}"),
+        format!("resource.t_x.x: deny a denies | {error}")
+    );
+    assert_eq!(
+        run("resource \"t_x\" \"x\" {\n attrs = { a = 1, c = 2 }\n}"),
+        format!("resource.t_x.x: deny c denies | {error}"),
+        "one policy has both"
+    );
+    let expected =
+        |attrs: &str| run(&format!("resource \"t_x\" \"x\" {{\n expect_failure = true\n attrs = {attrs}\n}}"));
+    assert_eq!(expected("{ a = 2, c = 1 }"), format!("resource.t_x.x: pass {error}"));
+    assert_eq!(expected("{ a = 1, c = 1 }"), format!("resource.t_x.x: ERROR {error}"), "an error is no denial");
+}
+
+#[test]
+fn a_denial_without_a_message_has_the_place_of_its_condition() {
+    let policy = "resource_policy \"t_x\" \"l\" {\n  enforce {\n    condition = attrs.e\n  }\n}";
+    let told = placed(&[("x.policy.hcl", policy)], "resource \"t_x\" \"a\" {\n attrs = { e = false }\n}");
+    assert_eq!(told, ["resource.t_x.a: deny x.policy.hcl:3:17 the target does not satisfy the policy `l`"]);
+}
+
+#[test]
+fn texts_for_inputs_are_of_the_type_of_the_input() {
+    let one = |constraint: &str, condition: &str, text: &str| {
+        let policy = format!(
+            "input \"v\" {{\n type = {constraint}\n}}\nresource_policy \"t_x\" \"l\" {{\n enforce {{\n condition = {condition}\n error_message = \"got ${{core::valuetostring(input.v)}}\"\n}}\n}}"
+        );
+        let case = "resource \"t_x\" \"a\" {\n attrs = {}\n}";
+        let environment = |name: &str| (name == "TFPOLICY_INPUT_v").then(|| text.to_owned());
+        let given = BTreeMap::from([(SmolStr::new("v"), GivenInput::Text(text.to_owned()))]);
+        let by_option = run_with(&[("x.policy.hcl", &policy)], case, InputSources { given, ..InputSources::none() });
+        let sources = InputSources { environment: &environment, ..InputSources::none() };
+        assert_eq!(by_option, run_with(&[("x.policy.hcl", &policy)], case, sources), "{text}");
+        by_option.concat()
+    };
+    let pass = "resource.t_x.a: pass";
+    assert_eq!(one("string", "input.v == \"1.10\"", "1.10"), pass);
+    assert_eq!(one("string", "input.v == \"true\"", "true"), pass);
+    assert_eq!(one("string", "input.v == \"[1]\"", "[1]"), pass);
+    assert_eq!(one("number", "input.v == 1.1", "1.10"), pass);
+    assert_eq!(one("list(string)", "input.v[1] == \"b\"", "[\"a\", \"b\"]"), pass);
+    assert_eq!(one("any", "input.v == \"plain\"", "plain"), pass);
+}
+
+#[test]
+fn inputs_are_asked_for_where_they_are_read() {
+    let policy = r#"
+        input "n" { type = number }
+        input "s" {
+          type    = string
+          default = "d"
+        }
+        locals { wanted = input.n }
+        resource_policy "t_x" "reads" {
+          locals { unused = input.s }
+          enforce { condition = attrs.a == local.wanted }
+        }
+        resource_policy "t_y" "does_not" {
+          enforce { condition = attrs.a == "d" }
+        }
+    "#;
+    let test = r#"
+        resource "t_x" "without" { attrs = { a = 1 } }
+        resource "t_x" "with" {
+          inputs { n = 1 }
+          attrs = { a = 1, b = input.s }
+        }
+        resource "t_y" "no_need" { attrs = { a = input.s } }
+        resource "t_y" "own" {
+          inputs { n = 1 }
+          attrs = { a = input.n }
+        }
+        resource "t_y" "typo" { attrs = { a = input.t } }
+        resource "t_y" "undeclared" {
+          expect_failure = true
+          inputs { m = 1 }
+          attrs = { a = 1 }
+        }
+    "#;
+    assert_eq!(
+        placed(&[("x.policy.hcl", policy)], test),
+        [
+            "resource.t_x.without: ERROR x.policy.hcl:2:9 input `n` has no value and no default",
+            "resource.t_x.with: pass",
+            "resource.t_y.no_need: pass",
+            "resource.t_y.own: ERROR x.policytest.hcl:10:25 input `n` has no value here; a mock reads the `inputs` of the file, not \
+             those of a mock",
+            "resource.t_y.typo: ERROR x.policytest.hcl:12:47 there is no input named `t`; did you mean `n`",
+            "resource.t_y.undeclared: ERROR x.policytest.hcl:15:24 there is no input named `m`; did you mean `n`",
+        ]
+    );
+}
+
+#[test]
+fn what_loading_tells_is_told_once() {
+    let sources = SourceMap::default();
+    let warns = "input \"n\" {\n type = number\n default = 1\n}\nresource_policy \"t_x\" \"l\" {\n enforce {\n condition = true ? true : core::contain(1)\n}\n}\nresource_policy \"t_y\" \"none\" {\n}\n";
+    let files = added(&sources, &[("a.policy.hcl", warns), ("b.policy.hcl", "locals {\n a = var.x\n}\n")]);
+    let read = |directory: &Utf8Path| of_directory(&files, directory);
+    let given = ["n", "m"].map(|name| (SmolStr::new(name), GivenInput::Text("1".to_owned())));
+    let runner = TestRunner::new(&read, InputSources { given: given.into(), ..InputSources::none() });
+    let case = "resource \"t_x\" \"a\" {\n attrs = {}\n}\n";
+    let target = |name: &str| format!("policytest {{\n targets = [\"{name}\"]\n}}\n{case}");
+    let tests = added(
+        &sources,
+        &[("1.policytest.hcl", &target("a.policy.hcl")), ("2.policytest.hcl", &target("a.policy.hcl"))],
+    );
+    let results: Vec<TestFileResult> = tests.iter().map(|test| runner.run(test)).collect();
+    assert!(!results.iter().any(TestFileResult::is_failure), "{results:?}");
+    let told = |results: &[TestFileResult]| -> Vec<String> {
+        runner.diagnostics(results).into_iter().map(|told| told.message).collect()
+    };
+    let all = told(&results);
+    assert_eq!(all.len(), 3, "{all:?}");
+    for part in ["`core::contain`; did you mean `contains`", "no `enforce` block", "the root of a traversal"] {
+        assert!(all.iter().any(|message| message.contains(part)), "{part}: {all:?}");
+    }
+    let whole = added(&sources, &[("3.policytest.hcl", case)]).remove(0);
+    assert_eq!(told(&[runner.run(&whole)]).len(), 2, "the error is in the result");
+    // The file that was left out may declare `m`.
+    assert!(runner.undeclared_inputs().is_empty());
+    let (good, read): (_, &ReadPolicies<'_>) = (files[0].clone(), &|_| Vec::new());
+    let only_good = |directory: &Utf8Path| if directory == "." { vec![Ok(good.clone())] } else { read(directory) };
+    let runner = TestRunner::new(&only_good, runner.inputs.clone());
+    assert!(!runner.run(&whole).is_failure());
+    assert_eq!(runner.undeclared_inputs().into_iter().collect::<Vec<_>>(), ["m"]);
+}
+
+#[test]
+fn a_case_does_not_spend_the_budget_of_the_next() {
+    let policy = "resource_policy \"t_x\" \"l\" {\n enforce {\n condition = core::length([for a in core::range(1000) : a + 1]) == 1000\n}\n}";
+    let case = |index: usize| format!("resource \"t_x\" \"c{index}\" {{\n attrs = {{}}\n}}\n");
+    let cases: String = (0..16).map(case).collect();
+    let sources = SourceMap::default();
+    let files = added(&sources, &[("x.policy.hcl", policy), ("x.policytest.hcl", &cases)]);
+    let read = |directory: &Utf8Path| of_directory(&files[..1], directory);
+    let mut runner = TestRunner::new(&read, InputSources::none());
+    let outcomes = |runner: &TestRunner<'_>| -> Vec<CaseOutcome> {
+        runner.run(&files[1]).cases.iter().map(|case| case.outcome).collect()
+    };
+    // Enough for some of the cases together, and for each alone.
+    runner.budget.steps = 1000;
+    assert_eq!(outcomes(&runner), [CaseOutcome::Pass; 16]);
+    runner.budget.steps = 50;
+    assert_eq!(outcomes(&runner), [CaseOutcome::Unknown; 16]);
 }
 
 /// Every place in a value, the whole left out, with the value that has an unknown there.
@@ -385,12 +632,8 @@ fn an_unknown_never_turns_a_verdict_into_its_opposite() {
         let inputs = set.input_values(&InputSources::none()).unwrap();
         let file = TestFile::parse(&read(&path));
         let context = Context::default();
-        let scope = TestScope::new(&file, BTreeMap::new(), &context);
-        let mut cases: Vec<Case<'_>> = file
-            .mocks
-            .iter()
-            .map(|mock| Case { mock, target: target_of(mock, &scope).map_err(|error| error.message.clone()) })
-            .collect();
+        let scope = TestScope::new(&file, MockInputs::new(), &context);
+        let mut cases: Vec<Case<'_>> = file.mocks.iter().map(|mock| Case::new(mock, &scope)).collect();
         let verdicts = |cases: &[Case<'_>], index: usize| -> Vec<Verdict> {
             let resources = universe(cases);
             let judge = Judge::with_data_sources(&resources, Budget::default(), DataSources::Mocks);

@@ -29,8 +29,8 @@ pub(super) fn policy(input: &[u8]) {
         gap.span.into_iter().for_each(|span| assert_span(span, policy));
     }
     assert_eq!(set.files.len() + set.gaps.len(), 1, "the file is loaded or left out");
-    let read = |_: &Utf8Path| vec![Arc::clone(&policies)];
-    let run = || TestRunner::new(&read, InputSources::none()).run(&tests, None);
+    let read = |_: &Utf8Path| vec![Ok(Arc::clone(&policies))];
+    let run = || TestRunner::new(&read, InputSources::none()).run(&tests);
     let (result, again) = (run(), run());
     assert_eq!(format!("{result:?}"), format!("{again:?}"), "the same policy gives the same verdicts");
     for case in &result.cases {
