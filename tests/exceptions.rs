@@ -748,3 +748,106 @@ fn sarif_shows_what_does_not_count_at_the_result_that_it_was_meant_for() {
         .collect();
     assert_eq!(told, ["\"external\" \"rejected\" \"forbidden\"", "\"inSource\" \"rejected\" \"expired\""]);
 }
+
+/// A finding stands at the block that it is about, however sets are ordered: an exception on another block hides nothing.
+#[test]
+fn an_exception_on_another_block_of_a_set_hides_nothing() {
+    let cases = [
+        (
+            "aws-ebs-launch-volumes-encrypted",
+            r#"resource "aws_instance" "i" {
+  root_block_device {
+    encrypted = true
+  }
+  # harmless
+  ebs_block_device {
+    device_name = "/dev/z"
+    encrypted   = true
+  }
+  # violation
+  ebs_block_device {
+    device_name = "/dev/a"
+    encrypted   = false
+  }
+}
+"#,
+        ),
+        (
+            "aws-s3-no-public-acl",
+            r#"resource "aws_s3_bucket_acl" "a" {
+  bucket = "b"
+  access_control_policy {
+    # harmless
+    grant {
+      permission = "READ"
+      grantee {
+        type = "Group"
+        uri  = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+      }
+    }
+    # violation
+    grant {
+      permission = "READ"
+      grantee {
+        type = "Group"
+        uri  = "http://acs.amazonaws.com/groups/global/AllUsers"
+      }
+    }
+    owner {
+      id = "x"
+    }
+  }
+}
+"#,
+        ),
+        (
+            "aws-codebuild-no-plaintext-credentials",
+            r#"resource "aws_codebuild_project" "p" {
+  name         = "p"
+  service_role = "r"
+  artifacts {
+    type = "NO_ARTIFACTS"
+  }
+  source {
+    type = "NO_SOURCE"
+  }
+  dynamic "environment" {
+    for_each = [{ names = { A = "x", B = "y" } }]
+    content {
+      compute_type = "c"
+      image        = "i"
+      type         = "t"
+      dynamic "environment_variable" {
+        for_each = environment.value.names
+        content {
+          name  = environment_variable.key
+          value = environment_variable.value
+        }
+      }
+      # violation
+      environment_variable {
+        name  = "DB_PASSWORD"
+        value = "hunter2hunter2"
+      }
+      # harmless
+      environment_variable {
+        name  = "FINE"
+        value = "z"
+      }
+    }
+  }
+}
+"#,
+        ),
+    ];
+    for (rule, text) in cases {
+        let exception = format!("# soc2lint: ignore[{rule}] {GOOD}");
+        for (excepted, status) in [("# harmless", "open"), ("# violation", "excepted")] {
+            let text = text.replace(excepted, &exception);
+            let run = Run::new(repository(&[("main.tf", &text)]).path(), &["--only", rule]);
+            let found = run.findings();
+            assert_eq!(found.len(), 1, "{found:#?}");
+            assert!(found[0].contains(&format!(" {rule} {status} ")), "{excepted}: {found:#?}");
+        }
+    }
+}

@@ -557,6 +557,105 @@ fn a_trace_leads_to_the_deciding_literal() {
     );
 }
 
+/// A set is ordered by what is in it. Its elements are still found where they are written.
+#[test]
+fn a_block_of_a_set_is_found_where_it_is_written() {
+    let path = |names: &[&str]| -> Vec<PathStep> {
+        names.iter().map(|name| name.parse().map_or_else(|_| attribute(name), PathStep::Index)).collect()
+    };
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        resource "aws_instance" "top" {
+          ebs_block_device {
+            device_name = "/dev/z"
+          }
+          ebs_block_device {
+            device_name = "/dev/a"
+          }
+        }
+        resource "aws_cloudfront_distribution" "top" {
+          origin {
+            domain_name = "z"
+            origin_id   = "z"
+          }
+          origin {
+            domain_name = "a"
+            origin_id   = "a"
+          }
+        }
+        resource "aws_spot_fleet_request" "nested" {
+          launch_specification {
+            ami = "z"
+            ebs_block_device {
+              device_name = "/dev/z"
+            }
+            ebs_block_device {
+              device_name = "/dev/a"
+            }
+          }
+          launch_specification {
+            ami = "a"
+            ebs_block_device {
+              device_name = "/dev/y"
+            }
+            ebs_block_device {
+              device_name = "/dev/b"
+            }
+          }
+        }
+        resource "aws_s3_bucket_acl" "dynamic" {
+          dynamic "access_control_policy" {
+            for_each = [{ first = "z" }]
+            content {
+              grant {
+                permission = access_control_policy.value.first
+              }
+              dynamic "grant" {
+                for_each = [access_control_policy.value.first]
+                content {
+                  permission = "a${grant.value}${access_control_policy.value.first}"
+                }
+              }
+              owner {
+                id = access_control_policy.value.first
+              }
+            }
+          }
+        }
+        "#,
+    )]);
+    let evaluation = project.evaluate();
+    let resources: Vec<_> = evaluation.resources.managed.values().flatten().collect();
+    let cases: [(&str, &[&str], &[&str]); 5] = [
+        ("aws_instance.top", &["ebs_block_device"], &["device_name"]),
+        ("aws_cloudfront_distribution.top", &["origin"], &["origin_id"]),
+        ("aws_spot_fleet_request.nested", &["launch_specification", "0", "ebs_block_device"], &["device_name"]),
+        ("aws_spot_fleet_request.nested", &["launch_specification", "1", "ebs_block_device"], &["device_name"]),
+        ("aws_spot_fleet_request.nested", &["launch_specification"], &["ami"]),
+    ];
+    for (address, to, inside) in cases {
+        let resource = resources.iter().find(|resource| resource.address.to_string() == address).expect("it exists");
+        for index in ["0", "1"] {
+            let path = path(&[to, &[index], inside].concat());
+            let value = path.iter().try_fold(resource.attributes.object(), |value, step| match step {
+                PathStep::Attribute(name) => value.get(name).cloned(),
+                PathStep::Index(index) => value.as_elements()?.get(usize::try_from(*index).ok()?).cloned(),
+            });
+            let value = value.expect("the path leads to a value");
+            let place = resource.attributes.place(&path).map(|span| project.sources.text(span)).unwrap_or_default();
+            let text = value.as_str().expect("a known string");
+            assert!(place.ends_with(&format!("= \"{text}\"")), "{address} {path:?}: {text} is not at {place}");
+        }
+    }
+    let grant = path(&["access_control_policy", "0", "grant", "0", "permission"]);
+    let resource = resources.iter().find(|resource| resource.address.to_string() == "aws_s3_bucket_acl.dynamic");
+    let place = resource.and_then(|resource| resource.attributes.place(&grant)).map(|span| project.sources.text(span));
+    assert_eq!(place.as_deref(), Some("permission = \"a${grant.value}${access_control_policy.value.first}\""));
+    let (gaps, diagnostics) = evaluation.reports();
+    assert!(gaps.is_empty() && diagnostics.is_empty(), "{gaps:?} {diagnostics:?}");
+}
+
 #[test]
 fn a_validation_that_fails_is_reported_at_the_argument() {
     let project = Project::new(&[

@@ -19,6 +19,33 @@ use crate::schema::{
 use crate::syntax::ast::{Body, Expression};
 use crate::value::{Causes, Instance, Member, ObjectType, PathStep, Presence as MemberPresence, Type, Value, convert};
 
+/// What a body is read by.
+#[derive(Clone, Copy)]
+pub(super) enum Shape<'a> {
+    /// A schema.
+    Block(&'a BlockSchema),
+    /// The type of the attribute that the body stands for an element of.
+    Element(&'a Type),
+}
+
+impl<'a> Shape<'a> {
+    /// What the blocks of a type inside are read by, and how they become one value.
+    pub(super) fn nested(self, name: &str) -> Option<(Self, Nesting)> {
+        let collection = match self {
+            Self::Block(schema) => match schema.block(name) {
+                Some(nested) => return Some((Self::Block(&nested.block), nested.nesting)),
+                None => &schema.attribute(name)?.ty,
+            },
+            Self::Element(collection) => match collection.element()? {
+                Type::Object(object) => object.attributes.get(name)?,
+                _ => return None,
+            },
+        };
+        let nesting = if matches!(collection, Type::Set(_)) { Nesting::Set } else { Nesting::List };
+        Some((Self::Element(collection), nesting))
+    }
+}
+
 /// Decodes one block's body.
 pub(super) struct Decoder<'a> {
     pub(super) module: &'a Rc<ModuleInstance>,
@@ -57,7 +84,7 @@ impl<'a> Decoder<'a> {
         let path = [PathStep::Attribute(SmolStr::new(name))];
         match self.schema {
             Some(schema) => self.member(self.body, schema, name, None, &path),
-            None => Some(self.untyped(self.body, name, &path)),
+            None => Some(self.untyped(self.body, name, None, &path)),
         }
     }
 
@@ -77,24 +104,24 @@ impl<'a> Decoder<'a> {
             return Some(self.nested(body, nested, name, bindings, path));
         }
         if body.attribute(name).is_some() || body.blocks_of(name).next().is_some() || schema.open {
-            return Some(self.untyped(body, name, path));
+            return Some(self.untyped(body, name, bindings, path));
         }
         None
     }
 
     /// Something of a block whose schema is not known: as it is written, or unknown.
-    fn untyped(&self, body: &Body, name: &str, path: &[PathStep]) -> Value {
+    fn untyped(&self, body: &Body, name: &str, bindings: Option<&Binding<'_>>, path: &[PathStep]) -> Value {
         if let Some(attribute) = body.attribute(name) {
-            return self.evaluate(&attribute.expression, None);
+            return self.evaluate(&attribute.expression, bindings);
         }
-        let contents = nested::contents(self, body, name, None);
+        let contents = nested::contents(self, body, name, bindings);
         if contents.is_empty() {
             return self.computed(Type::Dynamic, path);
         }
         let members: Vec<Member> = contents
             .iter()
             .map(|content| {
-                let object = content.with_bindings(None, |body, bindings| {
+                let object = content.with_bindings(bindings, |body, bindings| {
                     let mut attributes: Vec<(SmolStr, Value)> = Vec::new();
                     for attribute in &body.attributes {
                         attributes.push((attribute.name.name.clone(), self.evaluate(&attribute.expression, bindings)));
@@ -103,7 +130,7 @@ impl<'a> Decoder<'a> {
                     types.sort();
                     types.dedup();
                     for block_type in types {
-                        attributes.push((block_type.clone(), self.untyped(body, block_type, path)));
+                        attributes.push((block_type.clone(), self.untyped(body, block_type, bindings, path)));
                     }
                     Value::object(attributes)
                 });
@@ -314,19 +341,28 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The objects of the blocks of a type at the top level, in source order.
-    pub(super) fn block_objects(&self, name: &str) -> Vec<Value> {
-        let Some(schema) = self.schema else { return Vec::new() };
-        let path = [PathStep::Attribute(SmolStr::new(name))];
-        let contents = nested::contents(self, self.body, name, None);
-        let objects = contents.iter().map(|content| {
-            content.with_bindings(None, |body, bindings| match (schema.block(name), schema.attribute(name)) {
-                (Some(nested), _) => self.object(body, &nested.block, bindings, &path),
-                (None, Some(attribute)) => self.plain_object(body, &attribute.ty, bindings, &path),
-                (None, None) => Value::null(),
+    /// Which of the blocks of a type is element `index` of their value: a set is not in source order. `above` is the path to them.
+    pub(super) fn position(
+        &self,
+        (shape, nesting): (Shape<'_>, Nesting),
+        contents: &[Content<'_>],
+        index: usize,
+        bindings: Option<&Binding<'_>>,
+        above: &[PathStep],
+    ) -> Option<usize> {
+        let is_certain = contents.iter().all(|content| matches!(content.presence, MemberPresence::Certain));
+        if nesting != Nesting::Set || !is_certain || contents.len() < 2 {
+            return Some(index);
+        }
+        let objects = contents.iter().enumerate().map(|(index, content)| {
+            let path = PathStep::element(index).after(above);
+            content.with_bindings(bindings, |body, bindings| match shape {
+                Shape::Block(schema) => self.object(body, schema, bindings, &path),
+                Shape::Element(collection) => self.plain_object(body, collection, bindings, &path),
             })
         });
-        objects.collect()
+        let objects: Vec<Value> = objects.collect();
+        Value::position_in_set(&objects, index)
     }
 
     /// Whether the value at a path rests on a documented default: the service's, or that of one version of the provider.
@@ -338,8 +374,7 @@ impl<'a> Decoder<'a> {
         });
         let Some(attribute) = schema.attribute_at(names) else { return false };
         (matches!(attribute.default, Some(DefaultValue::Assumed(_))) || self.older_default(attribute, path).is_some())
-            && super::trace::place(self, self.body, path)
-                .is_none_or(|_| !super::trace::is_written(self, self.body, path))
+            && super::trace::place(self, path).is_none_or(|_| !super::trace::is_written(self, path))
     }
 
     /// Names of what is written at the top level, arguments of Terraform itself left out.

@@ -282,11 +282,11 @@ impl Attributes for BlockAttributes {
     }
 
     fn place(&self, path: &[PathStep]) -> Option<Span> {
-        trace::place(&self.decoder(), &self.block.body, path)
+        trace::place(&self.decoder(), path)
     }
 
     fn trace(&self, path: &[PathStep]) -> Vec<TraceStep> {
-        trace::attribute(&self.decoder(), &self.block.body, path)
+        trace::attribute(&self.decoder(), path)
     }
 
     fn is_assumed(&self, path: &[PathStep]) -> bool {

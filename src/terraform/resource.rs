@@ -169,11 +169,11 @@ impl Attributes for ResourceInstance {
     }
 
     fn place(&self, path: &[PathStep]) -> Option<Span> {
-        trace::place(&Decoder::of_resource(self, Reading::Judged), &self.block.body, path)
+        trace::place(&Decoder::of_resource(self, Reading::Judged), path)
     }
 
     fn trace(&self, path: &[PathStep]) -> Vec<TraceStep> {
-        trace::attribute(&Decoder::of_resource(self, Reading::Judged), &self.block.body, path)
+        trace::attribute(&Decoder::of_resource(self, Reading::Judged), path)
     }
 
     fn is_assumed(&self, path: &[PathStep]) -> bool {

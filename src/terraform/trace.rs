@@ -4,17 +4,18 @@ use std::rc::Rc;
 
 use smol_str::SmolStr;
 
-use super::body::Decoder;
+use super::body::{Decoder, Shape};
 use super::expansion::Repetition;
 use super::inputs::Input;
 use super::instance::ModuleInstance;
 use super::nested;
+use crate::eval::Binding;
 use crate::model::{InstanceKey, Mode, TraceStep};
 use crate::schema::Reading;
 use crate::syntax::ast::{
     Block, Body, Call, Expression, ExpressionKind, Identifier, StepKind, TemplatePart, Traversal,
 };
-use crate::value::{PathStep, Type, Value, convert, identical};
+use crate::value::{PathStep, Type, Value, convert};
 use crate::workspace::{Span, read_file};
 
 /// Steps of one trace; a longer way is no explanation.
@@ -31,54 +32,65 @@ enum Written<'a> {
     Block(Span),
 }
 
+/// A body on the way down a path.
+struct Level<'a> {
+    body: &'a Body,
+    /// `None` where its schema is not known.
+    shape: Option<Shape<'a>>,
+    /// The iterators of the `dynamic` blocks around it.
+    bindings: Option<&'a Binding<'a>>,
+    /// The path to it, in source order.
+    above: &'a [PathStep],
+}
+
 /// The deepest written part of a path, handed to `found`.
-fn find<R>(
+fn find<R>(decoder: &Decoder<'_>, path: &[PathStep], found: &mut dyn FnMut(Written<'_>) -> R) -> Option<R> {
+    let shape = decoder.schema.map(Shape::Block);
+    find_in(decoder, &Level { body: decoder.body, shape, bindings: None, above: &[] }, path, found)
+}
+
+fn find_in<R>(
     decoder: &Decoder<'_>,
-    body: &Body,
+    level: &Level<'_>,
     path: &[PathStep],
     found: &mut dyn FnMut(Written<'_>) -> R,
 ) -> Option<R> {
     let (PathStep::Attribute(name), rest) = path.split_first()? else { return None };
-    if let Some(attribute) = body.attribute(name) {
+    if let Some(attribute) = level.body.attribute(name) {
         let written = Written::Argument { span: attribute.span, expression: &attribute.expression, rest };
         return Some(found(written));
     }
-    let contents = nested::contents(decoder, body, name, None);
+    let contents = nested::contents(decoder, level.body, name, level.bindings);
+    let nested = level.shape.and_then(|shape| shape.nested(name));
+    let above = PathStep::Attribute(name.clone()).after(level.above);
     let (index, rest) = match rest.split_first() {
-        Some((PathStep::Index(index), rest)) => (content_index(decoder, body, name, *index, contents.len())?, rest),
+        Some((PathStep::Index(index), rest)) => {
+            let index = usize::try_from(*index).ok()?;
+            let position = nested.map(|nested| decoder.position(nested, &contents, index, level.bindings, &above));
+            (position.unwrap_or(Some(index))?, rest)
+        }
         _ => (0, rest),
     };
     let content = contents.get(index)?;
-    let deeper = find(decoder, content.body(), rest, found);
+    let above = PathStep::element(index).after(&above);
+    let shape = nested.map(|(shape, _)| shape);
+    let deeper = content.with_bindings(level.bindings, |body, bindings| {
+        find_in(decoder, &Level { body, shape, bindings, above: &above }, rest, found)
+    });
     deeper.or_else(|| Some(found(Written::Block(content.header))))
 }
 
-/// Which block in source order is element `index` of the value: sets are in another order.
-fn content_index(decoder: &Decoder<'_>, body: &Body, name: &str, index: i64, count: usize) -> Option<usize> {
-    let index = usize::try_from(index).ok()?;
-    if !std::ptr::eq(decoder.body, body) {
-        return Some(index);
-    }
-    let value = decoder.top_level(name)?;
-    if !matches!(value.data, crate::value::Data::Set(_)) || count < 2 {
-        return Some(index);
-    }
-    let element = value.as_elements()?.get(index)?.clone();
-    let objects = decoder.block_objects(name);
-    objects.iter().position(|object| identical(object, &element)).or(Some(index))
-}
-
 /// Where what is at `path` is written: the argument, or the nested block.
-pub(super) fn place(decoder: &Decoder<'_>, body: &Body, path: &[PathStep]) -> Option<Span> {
-    find(decoder, body, path, &mut |written| match written {
+pub(super) fn place(decoder: &Decoder<'_>, path: &[PathStep]) -> Option<Span> {
+    find(decoder, path, &mut |written| match written {
         Written::Argument { span, expression, rest } => literal_part(expression, rest).unwrap_or(span),
         Written::Block(header) => header,
     })
 }
 
 /// Whether an argument at the path itself is written, and not only a block around it.
-pub(super) fn is_written(decoder: &Decoder<'_>, body: &Body, path: &[PathStep]) -> bool {
-    find(decoder, body, path, &mut |written| matches!(written, Written::Argument { .. })).unwrap_or(false)
+pub(super) fn is_written(decoder: &Decoder<'_>, path: &[PathStep]) -> bool {
+    find(decoder, path, &mut |written| matches!(written, Written::Argument { .. })).unwrap_or(false)
 }
 
 /// The part of a literal list or object that the rest of a path means, where it is written out.
@@ -102,14 +114,14 @@ fn literal_part(expression: &Expression, rest: &[PathStep]) -> Option<Span> {
 }
 
 /// From the attribute at a path back to the literals that decided it, nearest first.
-pub(super) fn attribute(decoder: &Decoder<'_>, body: &Body, path: &[PathStep]) -> Vec<TraceStep> {
+pub(super) fn attribute(decoder: &Decoder<'_>, path: &[PathStep]) -> Vec<TraceStep> {
     let mut tracer = Tracer { steps: Vec::new(), visited: 0 };
     let context = Place {
         instance: Rc::clone(decoder.module),
         repetition: decoder.repetition.clone(),
         for_each: decoder.body.attribute("for_each").map(|attribute| (*attribute.expression).clone()),
     };
-    find(decoder, body, path, &mut |written| {
+    find(decoder, path, &mut |written| {
         if let Written::Argument { expression, rest, .. } = written {
             tracer.follow(&context, expression, rest);
         }
@@ -408,12 +420,12 @@ impl Tracer {
         let own = keys.get(2 + consumed..).unwrap_or_default().iter().map_while(Clone::clone);
         let path: Vec<PathStep> = own.chain(rest.iter().cloned()).collect();
         let decoder = Decoder::of_resource(instance, Reading::Planned);
-        match super::trace::place(&decoder, &block.block.body, &path) {
+        match self::place(&decoder, &path) {
             Some(span) => {
                 let written: Vec<String> = path.iter().map(ToString::to_string).collect();
                 self.push(span, format!("`{}{}`", instance.address, written.concat()));
                 let place = Place::of_block(&place.instance, &block.block, &instance.repetition);
-                find(&decoder, &block.block.body, &path, &mut |written| {
+                find(&decoder, &path, &mut |written| {
                     if let Written::Argument { expression, rest, .. } = written {
                         self.follow(&place, expression, rest);
                     }

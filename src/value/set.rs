@@ -22,8 +22,24 @@ impl Value {
                 marks = marks.union(own);
             }
         }
-        let elements = if elements.iter().all(is_simple) { of_simple(elements) } else { of_compound(elements) };
+        let elements = if elements.iter().all(is_simple) {
+            of_simple(elements)
+        } else {
+            of_compound(elements).map(|(_, value)| value).collect()
+        };
         Value::from(Data::Set(Arc::new(Sequence { element, elements: elements.into() }))).marked(marks)
+    }
+
+    /// Which of these is element `index` of the set that they become.
+    #[must_use]
+    pub fn position_in_set(elements: &[Self], index: usize) -> Option<usize> {
+        if elements.iter().all(is_simple) {
+            let set = of_simple(elements.to_vec());
+            let wanted = set.get(index)?;
+            return elements.iter().position(|element| order_simple(element, wanted) == Ordering::Equal);
+        }
+        let unmarked = elements.iter().map(|element| element.unmarked_deep().0).collect();
+        of_compound(unmarked).nth(index).map(|(position, _)| position)
     }
 }
 
@@ -47,8 +63,8 @@ fn order_simple(left: &Value, right: &Value) -> Ordering {
 }
 
 /// Sorts known elements before unknown ones and these before null, as cty does. Compound elements have an order by a
-/// text of their content that is observable (`for`, `join`), though cty does not promise it.
-fn of_compound(elements: Vec<Value>) -> Vec<Value> {
+/// text of their content that is observable (`for`, `join`), though cty does not promise it. Each comes with its position before.
+fn of_compound(elements: Vec<Value>) -> impl Iterator<Item = (usize, Value)> {
     let mut keyed: Vec<(Key, Value)> = elements
         .into_iter()
         .enumerate()
@@ -64,7 +80,7 @@ fn of_compound(elements: Vec<Value>) -> Vec<Value> {
             }
             let mut exact = String::new();
             write_exact(&value, index, &mut exact);
-            (Key { rank, coarse, exact }, value)
+            (Key { position: index, rank, coarse, exact }, value)
         })
         .collect();
     keyed.sort_by(|(left, left_value), (right, right_value)| {
@@ -75,10 +91,12 @@ fn of_compound(elements: Vec<Value>) -> Vec<Value> {
             .then_with(|| left.exact.cmp(&right.exact))
     });
     keyed.dedup_by(|right, left| left.0.rank == right.0.rank && left.0.exact == right.0.exact);
-    keyed.into_iter().map(|(_, value)| value).collect()
+    keyed.into_iter().map(|(key, value)| (key.position, value))
 }
 
 struct Key {
+    /// Where the element stood.
+    position: usize,
     rank: u8,
     /// What cty orders by.
     coarse: String,
