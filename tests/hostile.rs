@@ -33,6 +33,8 @@ struct Said {
     status: i32,
     out: String,
     err: String,
+    /// The most that it had in memory, in megabytes.
+    used: u64,
 }
 
 impl Project {
@@ -83,7 +85,8 @@ impl Project {
             }
             std::thread::sleep(Duration::from_millis(5));
         };
-        let said = Said { status: status.code().unwrap_or(-1), out: out.join().unwrap(), err: err.join().unwrap() };
+        let said =
+            Said { status: status.code().unwrap_or(-1), out: out.join().unwrap(), err: err.join().unwrap(), used };
         assert!(!said.err.contains("panicked"), "{}", said.err);
         let test = std::thread::current().name().unwrap_or_default().to_owned();
         println!("{test}: {} ms, {used} MB, status {}", start.elapsed().as_millis(), said.status);
@@ -146,6 +149,43 @@ fn loops_in_loops_end_in_a_budget() {
     let product = format!("setproduct({range}, {range}, {range})[0][0]");
     for argument in [&template, &product] {
         Project::new(&[("main.tf", &bucket(argument))]).check(2);
+    }
+}
+
+/// What one turn of a loop makes or looks through costs as many steps as it takes memory or time, whatever the loop's own text is.
+#[test]
+fn what_a_loop_makes_and_looks_through_is_paid_for() {
+    let locals = "locals {\n  row = range(1000)\n  all = setproduct(range(300), range(300))[*][0]\n  text = join(\",\", local.all)\n}\n";
+    let made = [
+        "range(1000)",
+        "concat(local.row, local.row)",
+        "[for c in local.row : c]",
+        "[for c in local.row : \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa${c}\"]",
+        "{ for c in local.row : c => c }",
+        "split(\",\", local.text)",
+        "jsondecode(\"[${local.text}]\")",
+        "yamldecode(\"[${local.text}]\")",
+        "\"${local.text}${b}\"",
+        "local.all[*]",
+        "flatten([local.all, local.row])",
+        "tolist(local.all)",
+    ];
+    let looked_through = [
+        "contains(local.all, \"z\")",
+        "distinct(local.all)",
+        "setunion(local.all, local.row)",
+        "length(sort(local.all))",
+        "local.all == local.all",
+        "true ? local.all : []",
+        "sha256(local.text)",
+        "length(regexall(\"a\", local.text))",
+    ];
+    for turn in made.iter().chain(&looked_through) {
+        let loops = format!("jsonencode([for a in range(1000) : [for b in range(1000) : {turn}]])");
+        let project = Project::new(&[("main.tf", &format!("{locals}{}", bucket(&loops)))]);
+        let said = project.run(&["check", "--format", "concise", "--budget", "steps=5000000"]);
+        assert!(said.out.contains("the budget for evaluation steps is spent"), "{turn}: {}", cut(&said.out));
+        assert!(said.used < 300, "{turn}: it used {} MB", said.used);
     }
 }
 

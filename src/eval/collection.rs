@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::context::STEPS_PER_ELEMENT;
 use super::evaluator::is_sequence;
 use super::{Binding, EvalError, EvalResult, Evaluator};
 use crate::syntax::ast::{Expression, For, ForResult, Identifier};
@@ -88,7 +89,7 @@ pub(super) fn evaluate_for(
     }
     let run = Iteration { evaluator, expression };
     for item in items {
-        if let Some(unknown) = evaluator.context.spend(1, span) {
+        if let Some(unknown) = evaluator.context.spend(1 + STEPS_PER_ELEMENT, span) {
             return Ok(unknown);
         }
         let (key_variable, value_variable) = (expression.key_variable.as_ref(), &expression.value_variable);

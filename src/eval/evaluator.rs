@@ -1,5 +1,6 @@
 //! The walk over an expression.
 
+use super::context::{STEPS_PER_ELEMENT, steps_over, steps_through};
 use super::either::either;
 use super::scope::{Binding, Lookup, Scope, Special, StepKey};
 use super::{Context, EvalError, EvalResult, TypeConstraint, access, collection, operators, template};
@@ -8,6 +9,41 @@ use crate::syntax::ast::{
 };
 use crate::value::{Cause, Causes, Data, Limit, Marks, Refinement, Type, Unknown, Value, convert, unify};
 use crate::workspace::Span;
+
+/// Functions that give back an argument or a part of it as it is, or its length.
+const PICKING: [&str; 12] = [
+    "coalesce",
+    "coalescelist",
+    "element",
+    "issensitive",
+    "length",
+    "lookup",
+    "nonsensitive",
+    "one",
+    "sensitive",
+    "tolist",
+    "tomap",
+    "toset",
+];
+
+/// Functions that put elements in order or write them out to compare them.
+const ORDERING: [&str; 7] =
+    ["distinct", "matchkeys", "setintersection", "setproduct", "setsubtract", "setunion", "sort"];
+
+/// The steps that a call takes for its arguments.
+fn steps_of_call(call: &Call, arguments: &[Value]) -> u64 {
+    let name = call.name.last().map_or("", |name| name.name.as_str());
+    let of_argument = |argument: &Value| {
+        if PICKING.contains(&name) {
+            steps_over(argument)
+        } else if ORDERING.contains(&name) {
+            argument.size().saturating_mul(4)
+        } else {
+            steps_over(argument).max(argument.size())
+        }
+    };
+    arguments.iter().fold(0, |steps, argument| of_argument(argument).saturating_add(steps))
+}
 
 /// Evaluates expressions in a scope.
 #[derive(Clone, Copy)]
@@ -55,11 +91,17 @@ impl<'a> Evaluator<'a> {
             ExpressionKind::Template(template) => template::evaluate(self, template, span, bindings),
             ExpressionKind::TemplateWrap(inner) | ExpressionKind::Parenthesis(inner) => self.evaluate(inner, bindings),
             ExpressionKind::Tuple(elements) => {
+                if let Some(unknown) = self.context.spend(elements.len() as u64 * STEPS_PER_ELEMENT, span) {
+                    return Ok(unknown);
+                }
                 let values: Result<Vec<Value>, _> =
                     elements.iter().map(|element| self.evaluate(element, bindings)).collect();
                 Ok(Value::tuple(values?))
             }
-            ExpressionKind::Object(items) => self.object(items, bindings),
+            ExpressionKind::Object(items) => {
+                let spent = self.context.spend(items.len() as u64 * STEPS_PER_ELEMENT, span);
+                spent.map_or_else(|| self.object(items, bindings), Ok)
+            }
             ExpressionKind::Traversal(traversal) => self.traversal(traversal, bindings),
             ExpressionKind::Access { source, steps } => {
                 let value = self.evaluate(source, bindings)?;
@@ -89,6 +131,10 @@ impl<'a> Evaluator<'a> {
                     }
                     operator => {
                         let (left, right) = (left?, self.evaluate(&binary.right, bindings)?);
+                        let walked = steps_through(&left).min(steps_through(&right));
+                        if let Some(unknown) = self.context.spend(walked, span) {
+                            return Ok(unknown);
+                        }
                         operators::binary(operator, (left, binary.left.span), (right, binary.right.span), span)
                     }
                 }
@@ -166,6 +212,10 @@ impl<'a> Evaluator<'a> {
 
     fn splat(&self, splat: &Splat, bindings: Option<&Binding<'_>>) -> EvalResult {
         let source = self.evaluate(&splat.source, bindings)?;
+        let elements = source.children().len() as u64;
+        if let Some(unknown) = self.context.spend(elements * STEPS_PER_ELEMENT, splat.source.span) {
+            return Ok(unknown);
+        }
         let each = |value: &Value| self.steps(value.clone(), &splat.each, bindings);
         collection::splat(&source, each).map_err(|error| {
             error.unwrap_or_else(|| EvalError::new(splat.source.span.to(splat.marker), "a splat can't be applied here"))
@@ -182,6 +232,11 @@ impl<'a> Evaluator<'a> {
             .map_err(|_| EvalError::new(condition_span, "the condition of a conditional must be a bool"))?;
         let then = self.evaluate(&conditional.then, bindings);
         let otherwise = self.evaluate(&conditional.otherwise, bindings);
+        // Their types are put together.
+        let walked = |side: &EvalResult| side.as_ref().map_or(0, steps_through);
+        if let Some(unknown) = self.context.spend(walked(&then) + walked(&otherwise), span) {
+            return Ok(unknown);
+        }
         let Some(taken) = condition.as_bool() else {
             let causes = condition.causes();
             let (then, otherwise) = (then?, otherwise?);
@@ -235,8 +290,15 @@ impl<'a> Evaluator<'a> {
                 }
             }
         }
+        if let Some(unknown) = self.context.spend(steps_of_call(call, &arguments), span) {
+            return Ok(unknown);
+        }
         match self.scope.call(call, &arguments, self) {
-            Ok(value) => Ok(value.marked(expanded_marks)),
+            Ok(value) => {
+                let made = steps_over(&value) + value.own_elements() * STEPS_PER_ELEMENT;
+                let spent = self.context.spend(made, span);
+                Ok(spent.unwrap_or(value).marked(expanded_marks))
+            }
             Err(error) => {
                 let place = error.argument.and_then(|index| spans.get(index).copied()).unwrap_or(span);
                 Err(EvalError::new(place, format!("call to `{}`: {}", call.full_name(), error.message)))

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::context::steps_over;
 use super::{Binding, EvalError, EvalResult, Evaluator, collection};
 use crate::syntax::ast::{Template, TemplatePart};
 use crate::value::{Data, Limit, Marks, Refinement, Type, Unknown, Value, convert};
@@ -16,7 +17,8 @@ pub(super) fn evaluate(
 ) -> EvalResult {
     let mut written = Written::default();
     write(evaluator, template, span, bindings, &mut written)?;
-    Ok(written.finish())
+    let text = written.finish();
+    Ok(evaluator.context.spend(steps_over(&text), span).unwrap_or(text))
 }
 
 /// What is written so far.

@@ -73,6 +73,10 @@ pub struct Contents<T> {
     elements: T,
     marks: Marks,
     is_wholly_known: bool,
+    /// Values in it, at any depth. Those that share their content count as often as they occur.
+    size: u64,
+    /// Levels of nesting in it.
+    depth: u64,
 }
 
 impl<T> Deref for Contents<T> {
@@ -99,7 +103,9 @@ impl<T> Contents<T> {
     fn of(elements: T, each: impl Fn(&T) -> Children<'_>) -> Self {
         let marks = each(&elements).fold(Marks::NONE, |marks, element| marks.union(element.deep_marks()));
         let is_wholly_known = each(&elements).all(Value::is_wholly_known);
-        Self { elements, marks, is_wholly_known }
+        let size = each(&elements).fold(0u64, |size, element| size.saturating_add(element.size()));
+        let depth = each(&elements).map(Value::depth).max().unwrap_or_default();
+        Self { elements, marks, is_wholly_known, size, depth }
     }
 }
 
@@ -133,7 +139,16 @@ impl<'a> Iterator for Children<'a> {
             Self::Named(elements) => elements.next(),
         }
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Self::InRow(elements) => elements.size_hint(),
+            Self::Named(elements) => elements.size_hint(),
+        }
+    }
 }
+
+impl ExactSizeIterator for Children<'_> {}
 
 /// Who may see a value and where it may go (cty: marks).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -355,21 +370,46 @@ impl Value {
         }
     }
 
-    /// Whether there are more than `limit` values in it, itself included, or it is nested deeper than [`MAX_NESTING`]. Values that
-    /// share their content count as often as they occur, as they do for everything that walks over them.
+    /// How many values there are in it, itself included. Values that share their content count as often as they occur, as they do
+    /// for everything that walks over them.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.summed_up().map_or(1, |(size, _)| size.saturating_add(1))
+    }
+
+    /// How many values are nested in each other, itself included.
+    fn depth(&self) -> u64 {
+        self.summed_up().map_or(1, |(_, depth)| depth + 1)
+    }
+
+    /// The size and the depth of what is in it, if it is a collection.
+    fn summed_up(&self) -> Option<(u64, u64)> {
+        match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => Some((sequence.elements.size, sequence.elements.depth)),
+            Data::Tuple(elements) => Some((elements.size, elements.depth)),
+            Data::Map(map) => Some((map.entries.size, map.entries.depth)),
+            Data::Object(attributes) => Some((attributes.size, attributes.depth)),
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => None,
+        }
+    }
+
+    /// How many values in it nobody else holds: what making it took.
+    #[must_use]
+    pub fn own_elements(&self) -> u64 {
+        let is_own = match &self.data {
+            Data::List(sequence) | Data::Set(sequence) => Arc::strong_count(sequence) == 1,
+            Data::Tuple(elements) => Arc::strong_count(elements) == 1,
+            Data::Map(map) => Arc::strong_count(map) == 1,
+            Data::Object(attributes) => Arc::strong_count(attributes) == 1,
+            Data::Null(_) | Data::Bool(_) | Data::Number(_) | Data::String(_) | Data::Unknown(_) => false,
+        };
+        if is_own { self.children().fold(0, |count, child| count + 1 + child.own_elements()) } else { 0 }
+    }
+
+    /// Whether there are more than `limit` values in it, itself included, or it is nested deeper than [`MAX_NESTING`].
     #[must_use]
     pub fn exceeds(&self, limit: usize) -> bool {
-        fn fits(value: &Value, left: &mut usize, depth: usize) -> bool {
-            match (left.checked_sub(1), depth.checked_sub(1)) {
-                (Some(rest), Some(depth)) => {
-                    *left = rest;
-                    value.children().all(|child| fits(child, left, depth))
-                }
-                _ => false,
-            }
-        }
-        let mut left = limit;
-        !fits(self, &mut left, MAX_NESTING)
+        self.size() > limit as u64 || self.depth() > MAX_NESTING as u64
     }
 
     /// At least how many bytes the value takes when it is written out, counted no further than the limit. Values share

@@ -575,7 +575,7 @@ fn a_case_does_not_spend_the_budget_of_the_next() {
         runner.run(&files[1]).cases.iter().map(|case| case.outcome).collect()
     };
     // Enough for some of the cases together, and for each alone.
-    runner.budget.steps = 1000;
+    runner.budget.steps = 20_000;
     assert_eq!(outcomes(&runner), [CaseOutcome::Pass; 16]);
     runner.budget.steps = 50;
     assert_eq!(outcomes(&runner), [CaseOutcome::Unknown; 16]);
