@@ -1,6 +1,6 @@
 //! Checks what names in policy files mean, before any target is looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use smol_str::SmolStr;
 
@@ -30,20 +30,26 @@ pub(super) fn check_names(files: &mut [Parsed]) {
             }
         }
         for policy in &file.policies {
-            check_policy(policy, &Names { nested: Some(&policy.locals), kind: Some(policy.kind), ..names }, &mut found);
+            let names = Names { nested: Some(&policy.locals), kind: Some(policy.kind), ..names };
+            check_policy(policy, &file.locals, &names, &mut found);
         }
         file.errors.append(&mut found.errors);
         file.name_warnings = found.warnings;
     }
 }
 
-fn check_policy(policy: &Policy, names: &Names<'_>, found: &mut Found) {
+fn check_policy(policy: &Policy, of_file: &BTreeMap<SmolStr, Local>, names: &Names<'_>, found: &mut Found) {
     for (name, local) in &policy.locals {
         names.check(&local.expression, found);
-        if names.locals.contains_key(name) {
+        if of_file.contains_key(name) {
             let message =
                 format!("the local `{name}` is already defined. Each local expression must have a unique name");
             found.errors.push(error(local.span, message));
+        } else if names.locals.contains_key(name) {
+            // Whether files share their locals is documented in one way and was observed in another; the policy means its own.
+            let message =
+                format!("the local `{name}` hides the one in another file of the directory; rename one of the two");
+            found.warnings.push(warning(local.span, message));
         }
     }
     for (name, cycle) in cycles(&policy.locals) {
@@ -121,30 +127,70 @@ fn cycles(locals: &BTreeMap<SmolStr, Local>) -> BTreeMap<SmolStr, String> {
             }
         });
     }
+    let suspects = leading_to_cycles(&uses);
     let mut cyclic = BTreeMap::new();
-    for start in locals.keys() {
+    let mut looked_at = 0;
+    for start in suspects.iter().copied() {
         // Breadth first, remembering the way: the shortest cycle is the one to show.
         let mut came_from: BTreeMap<&SmolStr, &SmolStr> = BTreeMap::new();
-        let mut queue = vec![start];
-        'search: while let Some(name) = (!queue.is_empty()).then(|| queue.remove(0)) {
-            for next in uses.get(name).into_iter().flatten() {
+        let mut queue = VecDeque::from([start]);
+        'search: while let Some(name) = queue.pop_front() {
+            looked_at += 1;
+            if looked_at > MAX_SEARCHED {
+                cyclic.insert(start.clone(), "it refers to itself, or to a local that does".to_owned());
+                break;
+            }
+            for next in uses.get(name).into_iter().flatten().filter(|next| suspects.contains(next)) {
                 if next == start {
                     let mut way = vec![name];
                     while let Some(before) = way.last().and_then(|last| came_from.get(last)) {
                         way.push(before);
                     }
-                    let way: Vec<String> = way.iter().rev().map(|name| format!("`local.{name}`")).collect();
+                    let mut way: Vec<String> = way.iter().rev().map(|name| format!("`local.{name}`")).collect();
+                    if way.len() > MAX_SHOWN {
+                        way.splice(MAX_SHOWN / 2..way.len() - MAX_SHOWN / 2, ["…".to_owned()]);
+                    }
                     cyclic.insert(start.clone(), format!("a cycle: {} → `local.{start}`", way.join(" → ")));
                     break 'search;
                 }
-                if !came_from.contains_key(next) && locals.contains_key(next) {
+                if !came_from.contains_key(next) {
                     came_from.insert(next, name);
-                    queue.push(next);
+                    queue.push_back(next);
                 }
             }
         }
     }
     cyclic
+}
+
+/// Locals of a cycle that its message names.
+const MAX_SHOWN: usize = 10;
+
+/// Locals that are looked at to find the shortest cycle of each. Hostile files have thousands in one cycle.
+const MAX_SEARCHED: usize = 100_000;
+
+/// The locals from which uses lead to a cycle: those that remain when what uses none that remains is taken away, again and again.
+fn leading_to_cycles<'a>(uses: &BTreeMap<&'a SmolStr, BTreeSet<SmolStr>>) -> BTreeSet<&'a SmolStr> {
+    let mut users: BTreeMap<&str, Vec<&'a SmolStr>> = BTreeMap::new();
+    let mut open: BTreeMap<&'a SmolStr, usize> = BTreeMap::new();
+    for (name, used) in uses {
+        let known = used.iter().filter(|used| uses.contains_key(used));
+        known.clone().for_each(|used| users.entry(used.as_str()).or_default().push(name));
+        open.insert(name, known.count());
+    }
+    let mut done: Vec<&SmolStr> = open.iter().filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect();
+    while let Some(name) = done.pop() {
+        open.remove(name);
+        for user in users.get(name.as_str()).into_iter().flatten() {
+            if let Some(count) = open.get_mut(user) {
+                *count -= 1;
+                if *count == 0 {
+                    done.push(user);
+                }
+            }
+        }
+    }
+    open.into_keys().collect()
 }
 
 #[derive(Default)]

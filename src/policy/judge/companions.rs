@@ -308,12 +308,15 @@ impl OfType {
     }
 }
 
-/// A literal object or tuple in the type of the attribute that it is compared with, if it fits.
+/// A literal object or tuple in the type of the attribute that it is compared with, if all of it fits: a conversion leaves out
+/// attributes that the type does not have.
 fn in_type_of(wanted: &Value, value: &Value) -> Value {
-    match wanted.data {
-        Data::Object(_) | Data::Tuple(_) => convert(wanted, &value.ty()).unwrap_or_else(|_| wanted.clone()),
-        _ => wanted.clone(),
-    }
+    let converted = match wanted.data {
+        Data::Object(_) | Data::Tuple(_) => convert(wanted, &value.ty()).ok(),
+        _ => None,
+    };
+    let keeps_all = |converted: &Value| matches!(converted.data, Data::Set(_)) || converted.size() == wanted.size();
+    converted.filter(keeps_all).unwrap_or_else(|| wanted.clone())
 }
 
 /// The resource type and address of a single instance that a value is the identity of.

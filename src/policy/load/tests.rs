@@ -213,6 +213,32 @@ fn locals_are_checked() {
     );
 }
 
+/// A chain is no cycle; a long cycle is told shortly.
+#[test]
+fn thousands_of_locals_are_checked() {
+    let chain = |last: &str| {
+        let links: String = (0..20_000).map(|n| format!(" a{n} = local.a{}\n", n + 1)).collect();
+        format!("locals {{\n{links} a20000 = {last}\n}}")
+    };
+    says!(told(&chain("1")),);
+    let told = told(&chain("local.a0"));
+    assert_eq!(told.len(), 20_001);
+    assert!(told.iter().all(|line| line.len() < 250), "{}", told[0]);
+    assert!(told[0].ends_with("`local.a4` → … → `local.a19996` → `local.a19997` → `local.a19998` → `local.a19999` → `local.a20000` → `local.a0`"), "{}", told[0]);
+}
+
+#[test]
+fn a_local_of_a_policy_may_hide_one_of_another_file() {
+    let policy =
+        "resource_policy \"t\" \"l\" {\n locals {\n  a = attrs.x\n }\n enforce {\n  condition = local.a\n }\n}";
+    let (set, told) = load(&[("1.policy.hcl", "locals {\n a = 1\n}"), ("2.policy.hcl", policy)]);
+    says!(
+        told,
+        "2.policy.hcl:3:3 warning the local `a` hides the one in another file of the directory; rename one of the two"
+    );
+    assert_eq!(set.files.len(), 2);
+}
+
 #[test]
 fn names_are_shared_by_a_directory() {
     let input = "input \"a\" {\n type = string\n default = \"\"\n}\n";

@@ -161,6 +161,25 @@ fn locals_are_lazy() {
     assert_eq!(verdicts(policy, &["{}"]), ["pass"]);
 }
 
+/// A filter is compared as a whole: an object with more attributes is another one.
+#[test]
+fn companions_by_objects_and_tuples() {
+    let found = |filter: &str, companion: &str| {
+        let condition = format!("core::length(core::getresources(\"t_y\", {{ k = {filter} }})) > 0");
+        let policy = format!("resource_policy \"t_x\" \"l\" {{\n enforce {{\n condition = {condition}\n}}\n}}");
+        let test = format!(
+            "resource \"t_x\" \"a\" {{\n attrs = {{}}\n}}\nresource \"t_y\" \"b\" {{\n skip = true\n attrs = {{ k = {companion} }}\n}}\n"
+        );
+        !run(&[("x.policy.hcl", &policy)], &test)[0].contains("deny")
+    };
+    assert!(found("{ a = 1, b = 2 }", "{ b = 2, a = 1 }"));
+    assert!(found("[\"a\", \"b\"]", "core::tolist([\"a\", \"b\"])"));
+    assert!(!found("{ env = \"prod\" }", "{}"));
+    assert!(!found("{ a = 1, b = 2 }", "{ a = 1 }"));
+    assert!(!found("[{ a = 1, b = 2 }]", "[{ a = 1 }]"));
+    assert!(!found("[1]", "[]"));
+}
+
 #[test]
 fn companions() {
     let policy = |key: &str| {
