@@ -657,6 +657,26 @@ fn a_block_of_a_set_is_found_where_it_is_written() {
 }
 
 #[test]
+fn a_bucket_that_is_read_is_the_bucket_that_it_is_looked_up_by() {
+    let project = Project::new(&[(
+        "main.tf",
+        r#"
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_s3_bucket" "logs" { bucket = "logs" }
+        resource "aws_s3_bucket" "generated" {}
+        data "aws_s3_bucket" "logs" { bucket = "logs" }
+        data "aws_s3_bucket" "generated" { bucket = aws_s3_bucket.generated.bucket }
+        "#,
+    )]);
+    project.check(&[
+        ("data.aws_s3_bucket.logs.id", "\"logs\""),
+        ("data.aws_s3_bucket.logs.arn", "\"arn:aws:s3:::logs\""),
+        ("data.aws_s3_bucket.logs.id == aws_s3_bucket.logs.id", "true"),
+        ("data.aws_s3_bucket.generated.id == aws_s3_bucket.generated.id", "true"),
+    ]);
+}
+
+#[test]
 fn a_validation_that_fails_is_reported_at_the_argument() {
     let project = Project::new(&[
         (

@@ -85,6 +85,7 @@ fn identities(sources: &mut [ProviderSource], rows: &[IdentityRow]) -> Result<()
         for (name, resource) in &mut source.resources {
             derive_identities(resource, listed.contains(&(name.as_str(), "id")));
         }
+        source.data_sources.values_mut().for_each(identities_of_data);
     }
     for row in rows {
         let reached = for_each(sources, None, &row.resource_type, |_, resource| {
@@ -117,6 +118,15 @@ fn derive_identities(resource: &mut BlockSchema, id_is_listed: bool) {
     let Some(arn) = resource.attributes.get_mut("arn").filter(|arn| arn.presence == Presence::Computed) else { return };
     arn.identity = Some(IdentityScope::Global);
     if !id_is_listed && let Some(id) = resource.attributes.get_mut("id") {
+        id.identity = Some(IdentityScope::ProviderConfiguration);
+    }
+}
+
+/// What a data source has read has an ARN and an id as well, whatever it was looked up by.
+fn identities_of_data(data: &mut BlockSchema) {
+    let Some(arn) = data.attributes.get_mut("arn").filter(|arn| arn.presence.is_computed()) else { return };
+    arn.identity = Some(IdentityScope::Global);
+    if let Some(id) = data.attributes.get_mut("id").filter(|id| id.presence.is_computed()) {
         id.identity = Some(IdentityScope::ProviderConfiguration);
     }
 }
@@ -209,8 +219,12 @@ fn for_each(
 ) -> Result<bool> {
     let mut reached = false;
     for source in sources.iter_mut().filter(|source| major.is_none_or(|major| major == source.major)) {
-        if let Some(resource) = source.resources.get_mut(resource_type) {
-            reached |= change(source.major, resource)?;
+        let block = match resource_type.strip_prefix("data.") {
+            Some(data) => source.data_sources.get_mut(data),
+            None => source.resources.get_mut(resource_type),
+        };
+        if let Some(block) = block {
+            reached |= change(source.major, block)?;
         }
     }
     Ok(reached)

@@ -179,6 +179,12 @@ fn identities() {
         assert!(schema.is_identity("aws_vpc", "id") && schema.is_identity("aws_db_instance", "identifier"));
         // Metric filters of two log groups may have the same name, and a public access block's bucket is another object.
         assert!(!schema.is_identity("aws_cloudwatch_log_metric_filter", "id"));
+        for (data, attribute) in [("aws_sns_topic", "arn"), ("aws_lb", "arn"), ("aws_iam_instance_profile", "id")] {
+            let attribute = schema.data_source(data).and_then(|data| data.attribute(attribute));
+            assert!(attribute.is_some_and(|attribute| attribute.identity.is_some()), "{data}");
+        }
+        let written = schema.data_source("aws_arn").and_then(|data| data.attribute("arn"));
+        assert!(written.is_some_and(|attribute| attribute.identity.is_none()));
         assert!(!schema.is_identity("aws_s3_bucket_public_access_block", "bucket"));
         assert!(!schema.is_identity("aws_s3_bucket", "region") && !schema.is_identity("aws_nothing", "id"));
     }
@@ -257,17 +263,19 @@ fn every_default_of_the_table_is_in_the_data_and_fits_its_type() {
 fn every_identity_of_the_table_is_in_the_data() {
     for row in rows(IDENTITIES) {
         let (name, path) = (&*row["resource_type"], &*row["attribute"]);
-        let found = ProviderMajor::ALL.into_iter().filter_map(|major| aws(major).resource(name)?.attribute(path)).any(
-            |attribute| {
-                let identity = match attribute.identity {
-                    Some(IdentityScope::Global) => "global",
-                    Some(IdentityScope::ProviderConfiguration) => "configuration",
-                    None => "none",
-                };
-                (row["identity"].is_empty() || row["identity"] == identity)
-                    && attribute.same_as.is_none() == row["same_as"].is_empty()
-            },
-        );
+        let block = |major| match name.strip_prefix("data.") {
+            Some(data) => aws(major).data_source(data),
+            None => aws(major).resource(name),
+        };
+        let found = ProviderMajor::ALL.into_iter().filter_map(|major| block(major)?.attribute(path)).any(|attribute| {
+            let identity = match attribute.identity {
+                Some(IdentityScope::Global) => "global",
+                Some(IdentityScope::ProviderConfiguration) => "configuration",
+                None => "none",
+            };
+            (row["identity"].is_empty() || row["identity"] == identity)
+                && attribute.same_as.is_none() == row["same_as"].is_empty()
+        });
         assert!(found, "{name} {path}");
     }
 }

@@ -79,3 +79,43 @@ resource "aws_instance" "stockholm" {
   ami           = "ami-0123456789abcdef0"
   instance_type = "t3.micro"
 }
+
+# expect: fail, the endpoint is enabled unless it is disabled
+resource "aws_launch_configuration" "optional" {
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  metadata_options {
+    http_tokens = "optional"
+  }
+}
+
+# expect: fail, tokens are not required
+resource "aws_launch_configuration" "hops" {
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  metadata_options {
+    http_put_response_hop_limit = 1
+  }
+}
+
+# expect: pass
+resource "aws_launch_configuration" "required" {
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  metadata_options {
+    http_tokens = "required"
+  }
+}
+
+# expect: pass, nothing answers
+resource "aws_launch_configuration" "disabled" {
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "t3.small"
+
+  metadata_options {
+    http_endpoint = "disabled"
+  }
+}

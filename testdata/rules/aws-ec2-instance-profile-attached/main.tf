@@ -33,3 +33,14 @@ resource "aws_instance" "variable" {
   instance_type        = "t3.small"
   iam_instance_profile = var.profile
 }
+
+data "aws_iam_instance_profile" "shared" {
+  name = "shared"
+}
+
+# expect: pass
+resource "aws_instance" "shared" {
+  ami                  = "ami-0123456789abcdef0"
+  instance_type        = "t3.small"
+  iam_instance_profile = data.aws_iam_instance_profile.shared.id
+}
