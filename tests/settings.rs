@@ -281,6 +281,23 @@ fn policies_of_the_repository_see_no_environment() {
     assert!(named.contains("told hunter2"), "the user's own may: {named}");
 }
 
+/// Several policies of one file are one rule; what each has to say of a resource is told.
+#[test]
+fn policies_of_one_rule_all_have_their_say() {
+    let policy = |label: &str, message: &str| {
+        format!(
+            "resource_policy \"aws_s3_bucket\" \"{label}\" {{\n  enforce {{\n    condition     = attrs.force_destroy\n    error_message = \"{message}\"\n  }}\n}}\n"
+        )
+    };
+    let policies = [policy("a", "First."), policy("b", "Second of ${attrs.bucket}."), policy("c", "First.")].concat();
+    let buckets = "resource \"aws_s3_bucket\" \"b\" {\n  for_each      = toset([\"x\", \"y\"])\n  bucket        = each.key\n  force_destroy = false\n}\n";
+    let repository = repository(&[("main.tf", buckets), ("p/own.policy.hcl", &policies)]);
+    let (status, report) = check(repository.path(), &["--policies", "p", "--only", "own"]);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!((status, findings.len()), (Some(1), 1));
+    assert_eq!(findings[0]["message"], "First.\nSecond of x.\nSecond of y.");
+}
+
 #[test]
 fn a_named_file_is_the_users_own() {
     let repository = repository(&[("main.tf", ROTATION_OFF), (".soc2lint.hcl", "fail_on = \"never\"\n")]);

@@ -66,10 +66,13 @@ pub(in crate::policy) fn call_core(
             satisfies(&version(&version_text, 0)?, &constraint).map(Value::bool)
         }
         ("valuetostring", [value]) => Ok(Value::string(written(value)).marked(value.deep_marks())),
+        ("type", [value]) => Ok(Value::string(value.ty().to_string())),
         ("contains_substring" | "regex_match" | "semvercmp" | "semverconstraint", _) => {
             Err(FunctionError::new(format!("2 arguments are required, not {}", arguments.len())))
         }
-        ("valuetostring", _) => Err(FunctionError::new(format!("1 argument is required, not {}", arguments.len()))),
+        ("type" | "valuetostring", _) => {
+            Err(FunctionError::new(format!("1 argument is required, not {}", arguments.len())))
+        }
         _ => call_terraform(call, arguments, &NoFiles, evaluator),
     }
 }

@@ -112,6 +112,8 @@ pub struct Judge<'a> {
     data_sources: DataSources,
     data_by_address: OnceCell<BTreeMap<String, (SmolStr, usize)>>,
     documents: Documents,
+    /// When somebody asked for the time first, which stays the time of the run.
+    now: OnceCell<SmolStr>,
 }
 
 impl<'a> Judge<'a> {
@@ -131,6 +133,7 @@ impl<'a> Judge<'a> {
             data_sources,
             data_by_address: OnceCell::new(),
             documents: Documents::default(),
+            now: OnceCell::new(),
         }
     }
 
@@ -144,6 +147,12 @@ impl<'a> Judge<'a> {
     #[must_use]
     pub fn exhausted(&self) -> BTreeMap<Limit, Span> {
         self.context.exhausted()
+    }
+
+    /// `core::timestamp()`: one time for the whole run, in RFC 3339.
+    fn now(&self) -> Value {
+        let now = self.now.get_or_init(|| jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string().into());
+        Value::string(now)
     }
 
     fn data_attribute(&self, address: &str, name: &str) -> Option<Value> {

@@ -197,6 +197,7 @@ impl Scope for Frame<'_> {
             ["core", "gethttprequest"] => {
                 Ok(Value::unknown(Type::Dynamic, Cause::Function("core::gethttprequest".into())))
             }
+            ["core", "timestamp"] if arguments.is_empty() => Ok(self.run.judge.now()),
             ["core", name] => call_core(call, name, arguments, evaluator),
             ["plugin", "soc2", name] => functions::call(name, arguments, self).map_err(FunctionError::new),
             ["plugin", ..] => Ok(Value::unknown(Type::Dynamic, Cause::Function(call.full_name().into()))),

@@ -161,6 +161,25 @@ fn locals_are_lazy() {
     assert_eq!(verdicts(policy, &["{}"]), ["pass"]);
 }
 
+#[test]
+fn the_time_is_that_of_the_run() {
+    let condition =
+        "core::timecmp(core::timestamp(), \"2020-01-01T00:00:00Z\") > 0 && core::timestamp() == core::timestamp()";
+    assert_eq!(verdicts(&format!("enforce {{\n condition = {condition}\n}}"), &["{}"]), ["pass"]);
+}
+
+#[test]
+fn types_can_be_told() {
+    let conditions = [
+        "core::type(\"x\") == core::type(attrs.s)",
+        "core::type(attrs.s) == \"string\"",
+        "core::type(core::tolist([\"a\"])) == \"list(string)\"",
+        "core::type(1) != core::type(\"1\")",
+    ];
+    let policy = format!("enforce {{\n condition = {}\n}}", conditions.join(" && "));
+    assert_eq!(verdicts(&policy, &["{ s = \"y\" }"]), ["pass"]);
+}
+
 /// A filter is compared as a whole: an object with more attributes is another one.
 #[test]
 fn companions_by_objects_and_tuples() {
