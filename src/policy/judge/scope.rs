@@ -11,7 +11,7 @@ use super::target::Target;
 use super::{DataSources, SetRun};
 use crate::eval::functions::FunctionError;
 use crate::eval::{EvalError, EvalResult, Evaluator, Lookup, Resolved, Scope, Special, StepKey};
-use crate::model::{Attributes, Resource};
+use crate::model::{Attributes, Operation, Resource};
 use crate::policy::Policy;
 use crate::policy::functions::{self, ReadArgument, References};
 use crate::syntax::ast::{Call, Expression};
@@ -137,6 +137,16 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// What will be of a resource that is deleted: all its attributes are null.
+fn deleted(attributes: &dyn Attributes, lookup: &Lookup<'_>) -> Result<Resolved, Box<EvalError>> {
+    if lookup.key(0)?.is_some() {
+        return Ok(Resolved { value: Value::null(), consumed: 1 });
+    }
+    let object = attributes.object();
+    let names = object.as_entries().into_iter().flatten().map(|(name, _)| (name.clone(), Value::null()));
+    Ok(Resolved { value: Value::object(names), consumed: 0 })
+}
+
 /// `core::try` and `core::can`.
 pub(in crate::policy) fn special(call: &Call) -> Option<Special> {
     match call.name.as_slice() {
@@ -165,11 +175,15 @@ impl Scope for Frame<'_> {
             }
             "attrs" => {
                 let target = self.target.ok_or_else(no_target)?;
+                if target.operation == Operation::Delete {
+                    return deleted(target.attributes.as_ref(), &lookup);
+                }
                 self.attributes(Some(target.attributes.as_ref()), root, &lookup)
             }
             "prior_attrs" => {
                 let target = self.target.ok_or_else(no_target)?;
-                self.attributes(target.prior_attributes.as_deref(), root, &lookup)
+                let has_changed = matches!(target.operation, Operation::Update | Operation::Delete);
+                self.attributes(target.prior_attributes.as_deref().filter(|_| has_changed), root, &lookup)
             }
             "meta" => {
                 let target = self.target.ok_or_else(no_target)?;

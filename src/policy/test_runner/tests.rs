@@ -161,6 +161,26 @@ fn locals_are_lazy() {
     assert_eq!(verdicts(policy, &["{}"]), ["pass"]);
 }
 
+/// What is deleted has had attributes and has none any more; what stays as it is has no earlier ones.
+#[test]
+fn attributes_by_operation() {
+    let policy = |operation: &str, condition: &str| {
+        format!(
+            "resource_policy \"t_x\" \"l\" {{\n operations = [\"{operation}\"]\n enforce {{\n condition = {condition}\n}}\n}}"
+        )
+    };
+    let passes = |policy: String, attributes: &str| {
+        let lines = run(&[("x.policy.hcl", &policy)], &format!("resource \"t_x\" \"a\" {{\n {attributes}\n}}"));
+        lines == ["resource.t_x.a: pass"]
+    };
+    let prior = "prior_attrs = { a = 1 }";
+    assert!(passes(policy("delete", "attrs.a == null && attrs.b == null && prior_attrs.a == 1"), prior));
+    let both = "attrs = { a = 2 }\n prior_attrs = { a = 1 }";
+    assert!(passes(policy("update", "attrs.a == 2 && prior_attrs.a == 1"), both));
+    let kept = format!("{both}\n meta = {{ operation = \"no-op\" }}");
+    assert!(passes(policy("no-op", "attrs.a == 2 && prior_attrs == null"), &kept));
+}
+
 #[test]
 fn the_time_is_that_of_the_run() {
     let condition =
