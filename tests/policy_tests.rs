@@ -139,6 +139,7 @@ fn inputs_come_from_options_files_and_the_environment() {
         ("b/x.policy.hcl", POLICY),
         ("b/x.policytest.hcl", PASSES),
         ("one.tfvars", "version = \"1.10\"\n"),
+        ("one.tfvars.json", "{ \"version\": \"1.10\" }"),
         ("two.tfvars", "version = \"2\"\n"),
         ("typo.tfvars", "versoin = \"2\"\n"),
         ("broken.tfvars", "version = \"${var.x}\"\nblock {\n}\n"),
@@ -153,6 +154,7 @@ fn inputs_come_from_options_files_and_the_environment() {
     assert_eq!(run(&[], &[("TFPOLICY_INPUT_version", "1.10")]).0, 0);
     assert_eq!(run(&[], &[("version", "1.10")]).0, 1, "no other variable of the environment is meant");
     assert_eq!(run(&["--input-file", "one.tfvars"], &[]).0, 0);
+    assert_eq!(run(&["--input-file", "one.tfvars.json"], &[]).0, 0);
     assert_eq!(run(&["--input-file", "two.tfvars", "--input-file", "one.tfvars"], &[]).0, 0, "the last one wins");
     let (_, out, _) = run(&["--input-file", "one.tfvars"], &[("TFPOLICY_INPUT_version", "3")]);
     assert!(out.contains("got 3"), "the environment is stronger: {out}");

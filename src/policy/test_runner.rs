@@ -226,12 +226,14 @@ impl FileRun<'_> {
             let mut values = InputValues::new();
             let mut missing: Vec<(&SmolStr, CaseMessage)> = Vec::new();
             for (name, (input, value)) in chosen.set().each_input(&sources) {
+                let given = case.mock.inputs.get(name).or_else(|| self.file.inputs.get(name));
+                let place = given.map_or(input.span, |expression| expression.span);
                 match value {
                     Ok(value) => {
                         values.insert(name.clone(), value);
                     }
-                    Err(why @ InputError::Missing(_)) => missing.push((name, error_at(input.span, why.to_string()))),
-                    Err(why) => wrong.push(error_at(input.span, why.to_string())),
+                    Err(why @ InputError::Missing(_)) => missing.push((name, error_at(place, why.to_string()))),
+                    Err(why) => wrong.push(error_at(place, why.to_string())),
                 }
             }
             if !missing.is_empty() {

@@ -71,10 +71,7 @@ impl<'a> TestScope<'a> {
             self.file.mocks.iter().find(|mock| mock.kind == kind && &mock.name == name && &mock.label == label)
         });
         let Some(mock) = found else { return Err(self.no_such_mock(kind, lookup, after)) };
-        let value = match self.attributes(mock) {
-            Ok(value) => value,
-            Err(inner) => return Err(lookup.error(Some(after), inner.message)),
-        };
+        let value = self.attributes(mock)?;
         // `TYPE.NAME.attrs.x` is written too; an attribute of that name goes first.
         let says_attrs =
             lookup.attribute(after + 1).is_some_and(|step| step == "attrs") && value.get("attrs").is_none();

@@ -77,7 +77,7 @@ fn name(kind: MessageKind) -> &'static str {
 
 /// A message with its place; a denial that says nothing of its own has the line of its condition too.
 fn text(message: &CaseMessage, sources: &SourceMap) -> String {
-    let said = visible(&message.text);
+    let said = visible(message.text.trim_end());
     let Some(span) = message.span else { return said.into_owned() };
     let line = match message.kind {
         MessageKind::Denial => format!("\n{}", visible_line(line_of(&sources.file(span.file), span))),
@@ -118,7 +118,7 @@ mod tests {
             messages,
             warnings: Vec::new(),
         };
-        let denial = message(MessageKind::Denial, None, "no\n\u{1b}[31mred");
+        let denial = message(MessageKind::Denial, None, "no\n\u{1b}[31mred\n");
         let silent = message(MessageKind::Denial, Some(policy), "not satisfied");
         let error = message(MessageKind::Error, Some(policy), "`attrs` has no attribute `e`");
         let results = [TestFileResult {

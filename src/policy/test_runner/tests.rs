@@ -484,6 +484,17 @@ fn fixtures_have_errors_too() {
 }
 
 #[test]
+fn an_error_that_a_reference_leads_to_is_told_where_it_is() {
+    let policy = wants_one("one");
+    let test = "resource \"t_y\" \"y\" {\n attrs = { id = local.typo }\n}\nresource \"t_x\" \"x\" {\n attrs = { a = t_y.y.id }\n}\nlocals {\n type = 1\n}";
+    let error = "x.policytest.hcl:2:17 there is no local named `typo` in this file; did you mean `type`";
+    assert_eq!(
+        placed(&[("x.policy.hcl", &policy)], test),
+        [format!("resource.t_y.y: ERROR {error}"), format!("resource.t_x.x: ERROR {error}")]
+    );
+}
+
+#[test]
 fn a_denial_counts_before_an_error_and_both_are_told() {
     let policies = format!(
         "{}resource_policy \"t_x\" \"b\" {{\n enforce {{\n condition = attrs.b == 1\n}}\n enforce {{\n condition = attrs.c == 1\n error_message = \"c denies\"\n}}\n}}\n",
@@ -565,6 +576,10 @@ fn inputs_are_asked_for_where_they_are_read() {
           attrs = { a = input.n }
         }
         resource "t_y" "typo" { attrs = { a = input.t } }
+        resource "t_x" "wrong" {
+          inputs { n = "many" }
+          attrs = { a = 1 }
+        }
         resource "t_y" "undeclared" {
           expect_failure = true
           inputs { m = 1 }
@@ -580,7 +595,8 @@ fn inputs_are_asked_for_where_they_are_read() {
             "resource.t_y.own: ERROR x.policytest.hcl:10:25 input `n` has no value here; a mock reads the `inputs` of the file, not \
              those of a mock",
             "resource.t_y.typo: ERROR x.policytest.hcl:12:47 there is no input named `t`; did you mean `n`",
-            "resource.t_y.undeclared: ERROR x.policytest.hcl:15:24 there is no input named `m`; did you mean `n`",
+            "resource.t_x.wrong: ERROR x.policytest.hcl:14:24 the value for input `n` does not fit its type: a number is required",
+            "resource.t_y.undeclared: ERROR x.policytest.hcl:19:24 there is no input named `m`; did you mean `n`",
         ]
     );
 }
