@@ -89,9 +89,10 @@ pub(super) fn names_prior_attributes(policy: &Policy) -> bool {
 /// The inputs that a policy reads, itself and by the locals that it uses; `locals` are the top-level ones.
 pub(super) fn inputs_of(policy: &Policy, locals: &BTreeMap<SmolStr, Local>) -> BTreeSet<SmolStr> {
     let mut inputs = BTreeSet::new();
-    let mut seen: BTreeSet<SmolStr> = BTreeSet::new();
-    let mut rest: Vec<&Expression> = expressions(policy).collect();
-    while let Some(expression) = rest.pop() {
+    // A local of the policy may have the name of one of another file, which top-level locals mean.
+    let mut seen: BTreeSet<(SmolStr, bool)> = BTreeSet::new();
+    let mut rest: Vec<(&Expression, bool)> = expressions(policy).map(|expression| (expression, true)).collect();
+    while let Some((expression, in_policy)) = rest.pop() {
         walk(expression, &mut Vec::new(), false, &mut |part, bound, _| {
             let Part::Name(traversal) = part else { return };
             let Some(name) = first_attribute(traversal).filter(|_| !bound.contains(&traversal.root.name)) else {
@@ -101,9 +102,12 @@ pub(super) fn inputs_of(policy: &Policy, locals: &BTreeMap<SmolStr, Local>) -> B
                 "input" => {
                     inputs.insert(name.clone());
                 }
-                "local" if seen.insert(name.clone()) => {
-                    let local = policy.locals.get(name).or_else(|| locals.get(name));
-                    rest.extend(local.map(|local| local.expression.as_ref()));
+                "local" => {
+                    let own = policy.locals.get(name).filter(|_| in_policy);
+                    if seen.insert((name.clone(), own.is_some())) {
+                        let local = own.or_else(|| locals.get(name));
+                        rest.extend(local.map(|local| (local.expression.as_ref(), own.is_some())));
+                    }
                 }
                 _ => {}
             }

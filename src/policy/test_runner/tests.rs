@@ -602,6 +602,16 @@ fn inputs_are_asked_for_where_they_are_read() {
 }
 
 #[test]
+fn an_input_may_be_read_by_a_local_that_another_hides() {
+    let shared = "input \"n\" {\n type = number\n}\nlocals {\n a = input.n\n b = local.a\n}";
+    let policy = "resource_policy \"t_x\" \"l\" {\n locals {\n a = 2\n}\n enforce {\n condition = local.a == 2 && local.b == 1\n}\n}";
+    let policies = [("a.policy.hcl", shared), ("b.policy.hcl", policy)];
+    let case = "resource \"t_x\" \"a\" {\n attrs = {}\n}\n";
+    assert_eq!(run(&policies, case), ["resource.t_x.a: ERROR input `n` has no value and no default"]);
+    assert_eq!(run(&policies, &format!("inputs {{\n n = 1\n}}\n{case}")), ["resource.t_x.a: pass"]);
+}
+
+#[test]
 fn what_loading_tells_is_told_once() {
     let sources = SourceMap::default();
     let warns = "input \"n\" {\n type = number\n default = 1\n}\nresource_policy \"t_x\" \"l\" {\n enforce {\n condition = true ? true : core::contain(1)\n}\n}\nresource_policy \"t_y\" \"none\" {\n}\n";
