@@ -204,7 +204,8 @@ impl Flat {
 
     fn add_member(&mut self, member: &Member, depth: usize) {
         let value = &member.value;
-        let is_untyped = matches!(value.as_unknown(), Some(Unknown { ty: Type::Dynamic, .. }));
+        // What is only known to have members is a sequence: `for` over a list that is partly known gives it.
+        let is_untyped = matches!(value.as_unknown(), Some(Unknown { ty: Type::Dynamic, .. })) && !is_sequence(value);
         match (is_sequence(value), &member.presence) {
             _ if is_untyped => {
                 self.gathered.open = true;
@@ -230,7 +231,11 @@ impl Flat {
 fn is_sequence(value: &Value) -> bool {
     match &value.data {
         Data::List(_) | Data::Set(_) | Data::Tuple(_) => true,
-        Data::Unknown(unknown) => matches!(unknown.ty, Type::List(_) | Type::Set(_) | Type::Tuple(_)),
+        Data::Unknown(unknown) => match unknown.ty {
+            Type::List(_) | Type::Set(_) | Type::Tuple(_) => true,
+            Type::Dynamic => matches!(unknown.content, Some(Content::Members(_))),
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -270,6 +270,7 @@ fn partly_known_strings() {
         ("contains(concat([\"a\"], ua), \"a\")", "true"),
         ("contains(flatten([ul, [\"a\"]]), \"a\")", "true"),
         ("contains(flatten([maybe, [\"c\"]]), \"x\")", "false"),
+        ("contains(flatten([[for x in maybe : x], [\"c\"]]), \"x\")", "false"),
         ("contains(toset(maybe), \"a\")", "true"),
         ("contains(distinct(maybe), \"a\")", "true"),
         ("length([us])", "1"),
