@@ -58,9 +58,10 @@ resource "aws_iam_policy" "not_action" {
   attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", NotAction = "iam:*", Resource = "*" }] }) }
 }
 
-# Nothing is left of it.
+# A Deny beside it does not make the Allow any narrower.
 resource "aws_iam_policy" "allow_and_deny_everything" {
-  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }, { Effect = "Deny", Action = "*", Resource = "*" }] }) }
+  expect_failure = true
+  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }, { Effect = "Deny", Action = "*", Resource = "*" }] }) }
 }
 
 resource "aws_iam_policy" "deny_some" {

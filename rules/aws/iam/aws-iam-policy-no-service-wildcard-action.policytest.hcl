@@ -53,7 +53,8 @@ resource "aws_iam_policy" "prefix" {
 }
 
 resource "aws_iam_policy" "denied_again" {
-  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }, { Effect = "Deny", Action = "s3:*", Resource = "*" }] }) }
+  expect_failure = true
+  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }, { Effect = "Deny", Action = "s3:*", Resource = "*" }] }) }
 }
 
 resource "aws_iam_policy" "deny" {

@@ -53,11 +53,13 @@ policy {
   }
 }
 
+# What another statement denies is not looked at: the Allow is too wide whatever stands beside it, be it known or merged in
+# from a document that is not.
 resource_policy "aws_iam_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
@@ -72,7 +74,7 @@ resource_policy "aws_iam_role_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
@@ -87,7 +89,7 @@ resource_policy "aws_iam_group_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
@@ -102,7 +104,7 @@ resource_policy "aws_iam_user_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
@@ -117,7 +119,7 @@ resource_policy "aws_iam_role" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
@@ -132,7 +134,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_star_acti
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
       if true
     ]
   }
