@@ -62,6 +62,9 @@ resource_policy "aws_cloudtrail" "bucket_versioned" {
     buckets     = core::getresources("aws_s3_bucket", { id = attrs.s3_bucket_name })
     versionings = core::getresources("aws_s3_bucket_versioning", { bucket = attrs.s3_bucket_name })
 
+    enabled = [for v in local.versionings : v if core::length([for c in v.versioning_configuration : c if c.status != "Enabled"]) == 0]
+    off     = [for v in local.versionings : [for c in v.versioning_configuration : c.status if c.status != "Enabled"]]
+
     inline = [for b in local.buckets : b if core::length([for v in b.versioning : v if v.enabled == true]) > 0]
 
     # Object lock needs versioning and keeps it from being suspended.
@@ -76,9 +79,10 @@ resource_policy "aws_cloudtrail" "bucket_versioned" {
     locked = core::length(local.locks) > 0 || core::length(local.inline_locks) > 0
   }
 
+  # Versioning that is certainly there and off is told below; one that may not be there is no help either way.
   enforce {
-    condition     = core::length(local.versionings) > 0 || core::length(local.inline) > 0 || local.locked
-    error_message = "The bucket that stores this trail's logs is not versioned; add an `aws_s3_bucket_versioning` with `status = \"Enabled\"`."
+    condition     = core::length(local.enabled) > 0 || plugin::soc2::listed(local.off) != "" || core::length(local.inline) > 0 || local.locked
+    error_message = "The bucket that stores this trail's logs is not versioned; it needs an `aws_s3_bucket_versioning` with `status = \"Enabled\"`."
   }
 
   enforce {

@@ -47,6 +47,10 @@ resource_policy "aws_vpc" "flow_logs_enabled" {
   locals {
     logs    = [for f in core::getresources("aws_flow_log", { vpc_id = attrs.id }) : f if f.traffic_type == "ALL" || f.traffic_type == "REJECT"]
     subnets = core::getresources("aws_subnet", { vpc_id = attrs.id })
+    with = [
+      for s in local.subnets : s
+      if core::length([for f in core::getresources("aws_flow_log", { subnet_id = s.id }) : f if f.traffic_type == "ALL" || f.traffic_type == "REJECT"]) > 0
+    ]
     without = [
       for s in local.subnets : s
       if core::length([for f in core::getresources("aws_flow_log", { subnet_id = s.id }) : f if f.traffic_type == "ALL" || f.traffic_type == "REJECT"]) == 0
@@ -54,7 +58,7 @@ resource_policy "aws_vpc" "flow_logs_enabled" {
   }
 
   enforce {
-    condition     = core::length(local.logs) > 0 || (core::length(local.subnets) > 0 && core::length(local.without) == 0)
+    condition     = core::length(local.logs) > 0 || (core::length(local.with) > 0 && core::length(local.without) == 0)
     error_message = "Traffic of this VPC is not logged; add an `aws_flow_log` with `traffic_type = \"ALL\"`."
   }
 }

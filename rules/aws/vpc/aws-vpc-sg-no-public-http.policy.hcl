@@ -101,7 +101,7 @@ policy {
 resource_policy "aws_security_group" "no_public_http" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, ["tcp/80"])]
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
 
     # Load balancers that use the group, and their listeners on port 80; a list for either name of the types.
     balancers = [
@@ -112,7 +112,7 @@ resource_policy "aws_security_group" "no_public_http" {
       [for l in core::getresources("aws_lb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
       [for l in core::getresources("aws_alb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
     ]
-    some       = core::anytrue([for listeners in local.listeners : core::length(listeners) > 0])
+    some       = core::anytrue([for listeners in local.listeners : core::length([for l in listeners : l if core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])]) > 0])
     all        = core::alltrue([for listeners in local.listeners : core::alltrue([for l in listeners : core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])])])
     redirected = local.some && local.all
   }
@@ -126,7 +126,7 @@ resource_policy "aws_security_group" "no_public_http" {
 resource_policy "aws_default_security_group" "no_public_http" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, ["tcp/80"])]
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
 
     # Load balancers that use the group, and their listeners on port 80; a list for either name of the types.
     balancers = [
@@ -137,7 +137,7 @@ resource_policy "aws_default_security_group" "no_public_http" {
       [for l in core::getresources("aws_lb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
       [for l in core::getresources("aws_alb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
     ]
-    some       = core::anytrue([for listeners in local.listeners : core::length(listeners) > 0])
+    some       = core::anytrue([for listeners in local.listeners : core::length([for l in listeners : l if core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])]) > 0])
     all        = core::alltrue([for listeners in local.listeners : core::alltrue([for l in listeners : core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])])])
     redirected = local.some && local.all
   }
@@ -152,7 +152,7 @@ resource_policy "aws_security_group_rule" "no_public_http" {
   filter = attrs.type == "ingress"
 
   locals {
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
 
     # Load balancers that use the group, and their listeners on port 80; a list for either name of the types.
     balancers = [
@@ -163,7 +163,7 @@ resource_policy "aws_security_group_rule" "no_public_http" {
       [for l in core::getresources("aws_lb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
       [for l in core::getresources("aws_alb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
     ]
-    some       = core::anytrue([for listeners in local.listeners : core::length(listeners) > 0])
+    some       = core::anytrue([for listeners in local.listeners : core::length([for l in listeners : l if core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])]) > 0])
     all        = core::alltrue([for listeners in local.listeners : core::alltrue([for l in listeners : core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])])])
     redirected = local.some && local.all
   }
@@ -176,7 +176,7 @@ resource_policy "aws_security_group_rule" "no_public_http" {
 
 resource_policy "aws_vpc_security_group_ingress_rule" "no_public_http" {
   locals {
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
 
     # Load balancers that use the group, and their listeners on port 80; a list for either name of the types.
     balancers = [
@@ -187,7 +187,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "no_public_http" {
       [for l in core::getresources("aws_lb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
       [for l in core::getresources("aws_alb_listener", {}) : l if core::try(l.port, null) == 80 && core::anytrue([for arns in local.balancers : core::contains(arns, l.load_balancer_arn)])],
     ]
-    some       = core::anytrue([for listeners in local.listeners : core::length(listeners) > 0])
+    some       = core::anytrue([for listeners in local.listeners : core::length([for l in listeners : l if core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])]) > 0])
     all        = core::alltrue([for listeners in local.listeners : core::alltrue([for l in listeners : core::anytrue([for action in core::try(l.default_action, [])[*] : action.type == "redirect" && core::try(action.redirect[0].protocol, "") == "HTTPS"])])])
     redirected = local.some && local.all
   }

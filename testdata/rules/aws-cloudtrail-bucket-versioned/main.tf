@@ -40,3 +40,43 @@ resource "aws_cloudtrail" "variable" {
   name           = "variable"
   s3_bucket_name = aws_s3_bucket.trail[2].id
 }
+
+data "aws_availability_zones" "here" {}
+
+# expect: fail, whether or not this is made
+resource "aws_cloudtrail" "unknown_and_off" {
+  name           = "unknown_and_off"
+  s3_bucket_name = aws_s3_bucket.unknown_and_off.id
+}
+
+resource "aws_s3_bucket" "unknown_and_off" {
+  bucket = "rules-unknown-and-off"
+}
+
+resource "aws_s3_bucket_versioning" "unknown_and_off" {
+  count  = length(data.aws_availability_zones.here.names)
+  bucket = aws_s3_bucket.unknown_and_off.id
+
+  versioning_configuration {
+    status = "Suspended"
+  }
+}
+
+# expect: undetermined, whether this is made
+resource "aws_cloudtrail" "unknown_and_on" {
+  name           = "unknown_and_on"
+  s3_bucket_name = aws_s3_bucket.unknown_and_on.id
+}
+
+resource "aws_s3_bucket" "unknown_and_on" {
+  bucket = "rules-unknown-and-on"
+}
+
+resource "aws_s3_bucket_versioning" "unknown_and_on" {
+  count  = length(data.aws_availability_zones.here.names)
+  bucket = aws_s3_bucket.unknown_and_on.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}

@@ -86,3 +86,32 @@ resource "aws_default_security_group" "perhaps" {
   count  = var.manage_default_group ? 1 : 0
   vpc_id = aws_vpc.perhaps.id
 }
+
+data "aws_availability_zones" "here" {}
+
+# expect: fail, adopted or not it is open
+resource "aws_vpc" "unknown_and_open" {
+  cidr_block = "10.90.0.0/16"
+}
+
+resource "aws_default_security_group" "unknown_and_open" {
+  count  = length(data.aws_availability_zones.here.names)
+  vpc_id = aws_vpc.unknown_and_open.id
+
+  ingress {
+    protocol  = "-1"
+    self      = true
+    from_port = 0
+    to_port   = 0
+  }
+}
+
+# expect: undetermined, whether it is adopted
+resource "aws_vpc" "unknown_and_closed" {
+  cidr_block = "10.90.0.0/16"
+}
+
+resource "aws_default_security_group" "unknown_and_closed" {
+  count  = length(data.aws_availability_zones.here.names)
+  vpc_id = aws_vpc.unknown_and_closed.id
+}

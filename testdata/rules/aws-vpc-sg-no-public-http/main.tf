@@ -165,3 +165,67 @@ resource "aws_security_group" "https_only" {
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
+
+data "aws_availability_zones" "here" {}
+
+# expect: fail, no listener redirects
+resource "aws_security_group" "unknown_forward" {
+  name = "unknown_forward"
+
+  ingress {
+    protocol    = "tcp"
+    from_port   = 80
+    to_port     = 80
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_lb" "unknown_forward" {
+  name            = "unknown_forward"
+  security_groups = [aws_security_group.unknown_forward.id]
+}
+
+resource "aws_lb_listener" "unknown_forward" {
+  count             = length(data.aws_availability_zones.here.names)
+  load_balancer_arn = aws_lb.unknown_forward.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/1"
+  }
+}
+
+# expect: undetermined, whether the listener is made
+resource "aws_security_group" "unknown_redirect" {
+  name = "unknown_redirect"
+
+  ingress {
+    protocol    = "tcp"
+    from_port   = 80
+    to_port     = 80
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+
+resource "aws_lb" "unknown_redirect" {
+  name            = "unknown_redirect"
+  security_groups = [aws_security_group.unknown_redirect.id]
+}
+
+resource "aws_lb_listener" "unknown_redirect" {
+  count             = length(data.aws_availability_zones.here.names)
+  load_balancer_arn = aws_lb.unknown_redirect.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "redirect"
+
+    redirect {
+      protocol    = "HTTPS"
+      status_code = "HTTP_301"
+    }
+  }
+}
