@@ -60,8 +60,8 @@ input "aws-rds-backup-retention-days" {
 }
 
 resource_policy "aws_db_instance" "backup_retention" {
-  # A replica is restored from its source.
-  filter = !plugin::soc2::is_set(attrs.replicate_source_db)
+  # A replica is restored from its source, a member of an Aurora cluster from the cluster's backups.
+  filter = !plugin::soc2::is_set(attrs.replicate_source_db) && (plugin::soc2::is_left_out(attrs.engine) || !core::startswith(core::lower(attrs.engine), "aurora"))
 
   enforce {
     condition     = attrs.backup_retention_period != null && attrs.backup_retention_period >= input.aws-rds-backup-retention-days

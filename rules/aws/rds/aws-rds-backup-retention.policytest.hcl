@@ -61,3 +61,8 @@ resource "aws_rds_cluster" "null" {
 resource "aws_rds_cluster" "replica" {
   attrs = { backup_retention_period = 1, replication_source_identifier = "arn:aws:rds:eu-west-1:123456789012:cluster:orders" }
 }
+
+# The cluster keeps the backups.
+resource "aws_db_instance" "aurora_member" {
+  attrs = { backup_retention_period = null, engine = "aurora-mysql", replicate_source_db = null }
+}

@@ -50,11 +50,27 @@ policy {
 }
 
 resource_policy "aws_db_instance" "instance_encrypted" {
-  # A replica takes the encryption of its source.
-  filter = !plugin::soc2::is_set(attrs.replicate_source_db)
+  # A replica takes the encryption of its source, but that of an encrypted source in another region needs a key of its own
+  # region. What Aurora stores is its cluster's.
+  filter = !local.is_aurora && (!local.is_replica || local.is_cross_region)
+
+  locals {
+    is_aurora  = !plugin::soc2::is_left_out(attrs.engine) && core::startswith(core::lower(attrs.engine), "aurora")
+    is_replica = plugin::soc2::is_set(attrs.replicate_source_db)
+    is_arn     = plugin::soc2::is_literal(attrs.replicate_source_db) && core::startswith(attrs.replicate_source_db, "arn:")
+
+    # In one region only a replica with a subnet group names its source by the ARN.
+    region          = core::try(attrs.region, null)
+    is_cross_region = local.is_arn && (plugin::soc2::is_left_out(local.region) ? plugin::soc2::is_left_out(attrs.db_subnet_group_name) : core::try(core::split(":", attrs.replicate_source_db)[3], "") != local.region)
+  }
 
   enforce {
-    condition     = attrs.storage_encrypted == true
+    condition     = !local.is_cross_region || (!plugin::soc2::is_left_out(attrs.kms_key_id) && plugin::soc2::is_set(attrs.kms_key_id))
+    error_message = "This replica of a database in another region has no key of its own region, which only an unencrypted source allows; encrypt the source and set `kms_key_id`."
+  }
+
+  enforce {
+    condition     = local.is_replica || attrs.storage_encrypted == true
     error_message = "This database is not encrypted at rest; set `storage_encrypted = true`."
   }
 }
