@@ -58,6 +58,7 @@ struct Search {
     rule: Arc<Metadata>,
     text: Regex,
     name: Option<Regex>,
+    message: Option<String>,
     /// Whether `text` can be asked of the whole text of a file.
     searches_files: bool,
     /// Whether `name` can.
@@ -318,6 +319,7 @@ impl Search {
             names_files: pattern.name.as_deref().is_some_and(searches_files),
             text: Regex::new(&pattern.pattern)?,
             name: pattern.name.as_deref().map(Regex::new).transpose()?,
+            message: pattern.message.clone(),
         })
     }
 
@@ -332,7 +334,8 @@ impl Hit<'_> {
     /// The message names where the text stands and never the text: it may be a secret.
     fn into_finding(self, address: Option<&str>, block: Span) -> Finding {
         let place = self.name.as_ref().map_or_else(|| "a key".to_owned(), |name| format!("`{name}`"));
-        let message = format!("{place} holds text that must not be written here");
+        let what = self.search.message.as_deref().unwrap_or("holds text that must not be written here.");
+        let message = format!("{place} {what}");
         Finding {
             resources: address.map(str::to_owned).into_iter().collect(),
             block,
@@ -381,6 +384,7 @@ mod tests {
         let pattern = |pattern: &str, name: Option<&str>| LiteralPattern {
             pattern: pattern.to_owned(),
             name: name.map(str::to_owned),
+            message: name.map(|_| "holds a secret key; use a role.".to_owned()),
         };
         Arc::new(Metadata {
             id: RuleId("aws-secrets-no-access-key-literal".into()),
@@ -457,6 +461,18 @@ locals {
             "main.tf:20:9 local.key key",
         ];
         assert_eq!(scan("main.tf", text), expected);
+    }
+
+    #[test]
+    fn a_finding_says_what_it_is() {
+        let sources = SourceMap::default();
+        let text = "access_key = \"AKIAIOSFODNN7EXAMPLE\"\nsecret_key = \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"\n";
+        let file = sources.add(Utf8Path::new("a.tfvars"), Utf8Path::new("a.tfvars"), text);
+        let findings = Scanner::new(&[rule()]).0.scan(&parse_body(file, text).0, Role::Variables);
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        let expected =
+            ["`access_key` holds text that must not be written here.", "`secret_key` holds a secret key; use a role."];
+        assert_eq!(messages, expected);
     }
 
     #[test]

@@ -114,6 +114,8 @@ pub struct LiteralPattern {
     pub pattern: String,
     /// Regular expression for the attribute, key or variable that it is assigned to; `None` is any.
     pub name: Option<String>,
+    /// What is said of the place where it stands, and what to do: `holds …; write … instead`.
+    pub message: Option<String>,
 }
 
 /// What a rule says of itself.

@@ -225,9 +225,10 @@ impl Reader {
     }
 
     fn literal(&mut self, expression: &Expression) -> Option<LiteralPattern> {
-        let fields = self.fields(expression, &["pattern", "name"]);
+        let fields = self.fields(expression, &["message", "name", "pattern"]);
         let pattern = self.required_text(&fields, "pattern", expression.span);
-        let name = fields.get("name").and_then(|field| self.text(field));
+        let mut optional = |name| fields.get(name).and_then(|field| self.text(field));
+        let (name, message) = (optional("name"), optional("message"));
         for (field, text) in [("pattern", Some(&pattern)), ("name", name.as_ref())] {
             if let (Some(field), Some(Err(error))) = (fields.get(field), text.map(|text| regex::Regex::new(text))) {
                 let message = error.to_string().lines().last().unwrap_or_default().trim().to_owned();
@@ -235,7 +236,7 @@ impl Reader {
                 return None;
             }
         }
-        Some(LiteralPattern { pattern, name })
+        Some(LiteralPattern { pattern, name, message })
     }
 }
 

@@ -76,7 +76,7 @@ resource_policy "aws_iam_role" "role_github_oidc_subject_restricted" {
     open = [
       for s in local.statements : s
       if plugin::soc2::admits_any_github_repository(s) || (
-        s.effect == "Allow" && core::length(s.conditions) == 0 && core::length([
+        s.effect == "Allow" && !plugin::soc2::names_github_repository(s) && core::length([
           for p in s.principals : p
           if p.type == "Federated" && core::length([
             for o in core::getresources("aws_iam_openid_connect_provider", { arn = p.identifier }) : o

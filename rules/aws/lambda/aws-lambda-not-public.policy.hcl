@@ -43,6 +43,7 @@ policy {
 }
 
 resource_policy "aws_lambda_permission" "not_public" {
+  # `function_url_auth_type = "AWS_IAM"` is no limit: whoever has any AWS account signs his calls, and the star lets him in.
   filter = attrs.principal == "*"
 
   enforce {

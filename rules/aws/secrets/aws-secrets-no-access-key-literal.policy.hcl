@@ -9,8 +9,8 @@ locals {
       { id = "CC6.2", strength = "partial", not_shown = "Who was given the key, and whether it is still valid." },
     ]
     literals = [
-      { pattern = "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b" },
-      { pattern = "^[A-Za-z0-9/+=]{40}$", name = "(?i)secret[_-]?(access[_-]?)?key" },
+      { pattern = "\\b(AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b", message = "holds an AWS access key id; revoke the key, and let the workload use a role or read a key at run time." },
+      { pattern = "^[A-Za-z0-9/+=]{40}$", name = "(?i)secret[_-]?(access[_-]?)?key", message = "holds an AWS secret access key; revoke the key, and let the workload use a role or read a key at run time." },
     ]
     description = "An access key in the source is in every clone and in the history for good, and the Terraform state holds it too. Scanners of public repositories find such keys within minutes. AWS's documented example keys count as well, because a reader can't tell them from real ones."
     remediation = {

@@ -54,7 +54,7 @@ resource_policy "aws_security_group" "egress_not_unrestricted" {
   locals {
     open   = [for rule in core::try(attrs.egress, [])[*] : rule if plugin::soc2::opens_all_ports(rule)]
     ports  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -67,7 +67,7 @@ resource_policy "aws_default_security_group" "egress_not_unrestricted" {
   locals {
     open   = [for rule in core::try(attrs.egress, [])[*] : rule if plugin::soc2::opens_all_ports(rule)]
     ports  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -81,7 +81,7 @@ resource_policy "aws_security_group_rule" "egress_not_unrestricted" {
 
   locals {
     ports  = plugin::soc2::rule_ports(attrs)
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -93,7 +93,7 @@ resource_policy "aws_security_group_rule" "egress_not_unrestricted" {
 resource_policy "aws_vpc_security_group_egress_rule" "egress_not_unrestricted" {
   locals {
     ports  = plugin::soc2::rule_ports(attrs)
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

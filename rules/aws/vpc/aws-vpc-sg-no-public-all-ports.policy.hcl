@@ -56,7 +56,7 @@ resource_policy "aws_security_group" "no_public_all_ports" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_all_ports(rule)]
     ports  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -69,7 +69,7 @@ resource_policy "aws_default_security_group" "no_public_all_ports" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_all_ports(rule)]
     ports  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -83,7 +83,7 @@ resource_policy "aws_security_group_rule" "no_public_all_ports" {
 
   locals {
     ports  = plugin::soc2::rule_ports(attrs)
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -95,7 +95,7 @@ resource_policy "aws_security_group_rule" "no_public_all_ports" {
 resource_policy "aws_vpc_security_group_ingress_rule" "no_public_all_ports" {
   locals {
     ports  = plugin::soc2::rule_ports(attrs)
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

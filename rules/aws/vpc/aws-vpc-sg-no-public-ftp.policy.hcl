@@ -59,7 +59,7 @@ resource_policy "aws_security_group" "no_public_ftp" {
     watched = ["tcp/20", "tcp/21"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -73,7 +73,7 @@ resource_policy "aws_default_security_group" "no_public_ftp" {
     watched = ["tcp/20", "tcp/21"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -88,7 +88,7 @@ resource_policy "aws_security_group_rule" "no_public_ftp" {
   locals {
     watched = ["tcp/20", "tcp/21"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -101,7 +101,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "no_public_ftp" {
   locals {
     watched = ["tcp/20", "tcp/21"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

@@ -94,7 +94,7 @@ resource_policy "aws_security_group" "no_public_high_risk_ports" {
     open     = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, core::keys(local.services))]
     opened   = plugin::soc2::listed([for rule in local.open : [for port in plugin::soc2::opened_ports(rule, core::keys(local.services)) : local.services[port]]])
     ports    = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges   = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges   = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -109,7 +109,7 @@ resource_policy "aws_default_security_group" "no_public_high_risk_ports" {
     open     = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, core::keys(local.services))]
     opened   = plugin::soc2::listed([for rule in local.open : [for port in plugin::soc2::opened_ports(rule, core::keys(local.services)) : local.services[port]]])
     ports    = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges   = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges   = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -125,7 +125,7 @@ resource_policy "aws_security_group_rule" "no_public_high_risk_ports" {
     services = input.aws-vpc-sg-no-public-high-risk-ports-services
     opened   = plugin::soc2::listed([for port in plugin::soc2::opened_ports(attrs, core::keys(local.services)) : local.services[port]])
     ports    = plugin::soc2::rule_ports(attrs)
-    ranges   = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges   = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -139,7 +139,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "no_public_high_risk_ports
     services = input.aws-vpc-sg-no-public-high-risk-ports-services
     opened   = plugin::soc2::listed([for port in plugin::soc2::opened_ports(attrs, core::keys(local.services)) : local.services[port]])
     ports    = plugin::soc2::rule_ports(attrs)
-    ranges   = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges   = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

@@ -58,7 +58,7 @@ resource_policy "aws_security_group" "no_public_rdp" {
     watched = ["tcp/3389", "udp/3389"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -72,7 +72,7 @@ resource_policy "aws_default_security_group" "no_public_rdp" {
     watched = ["tcp/3389", "udp/3389"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -87,7 +87,7 @@ resource_policy "aws_security_group_rule" "no_public_rdp" {
   locals {
     watched = ["tcp/3389", "udp/3389"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -100,7 +100,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "no_public_rdp" {
   locals {
     watched = ["tcp/3389", "udp/3389"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

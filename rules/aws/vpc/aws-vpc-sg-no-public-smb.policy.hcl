@@ -57,7 +57,7 @@ resource_policy "aws_security_group" "no_public_smb" {
     watched = ["udp/137", "udp/138", "tcp/139", "tcp/445"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -71,7 +71,7 @@ resource_policy "aws_default_security_group" "no_public_smb" {
     watched = ["udp/137", "udp/138", "tcp/139", "tcp/445"]
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, local.watched)]
     opened  = plugin::soc2::listed([for rule in local.open : plugin::soc2::opened_ports(rule, local.watched)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -86,7 +86,7 @@ resource_policy "aws_security_group_rule" "no_public_smb" {
   locals {
     watched = ["udp/137", "udp/138", "tcp/139", "tcp/445"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -99,7 +99,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "no_public_smb" {
   locals {
     watched = ["udp/137", "udp/138", "tcp/139", "tcp/445"]
     opened  = plugin::soc2::listed(plugin::soc2::opened_ports(attrs, local.watched))
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

@@ -57,7 +57,7 @@ policy {
 resource_policy "aws_security_group" "no_public_ssh" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, ["tcp/22"])]
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -69,7 +69,7 @@ resource_policy "aws_security_group" "no_public_ssh" {
 resource_policy "aws_default_security_group" "no_public_ssh" {
   locals {
     open   = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_ports(rule, ["tcp/22"])]
-    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -82,7 +82,7 @@ resource_policy "aws_security_group_rule" "no_public_ssh" {
   filter = attrs.type == "ingress"
 
   locals {
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -93,7 +93,7 @@ resource_policy "aws_security_group_rule" "no_public_ssh" {
 
 resource_policy "aws_vpc_security_group_ingress_rule" "no_public_ssh" {
   locals {
-    ranges = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

@@ -63,7 +63,7 @@ resource_policy "aws_security_group" "public_only_authorized_ports" {
     allowed = input.aws-vpc-sg-public-only-authorized-ports-allowed
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_beyond(rule, local.allowed)]
     ports   = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -77,7 +77,7 @@ resource_policy "aws_default_security_group" "public_only_authorized_ports" {
     allowed = input.aws-vpc-sg-public-only-authorized-ports-allowed
     open    = [for rule in core::try(attrs.ingress, [])[*] : rule if plugin::soc2::opens_beyond(rule, local.allowed)]
     ports   = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ports(rule)])
-    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::rule_ranges(rule)])
+    ranges  = plugin::soc2::listed([for rule in local.open : plugin::soc2::public_ranges(rule)])
   }
 
   enforce {
@@ -92,7 +92,7 @@ resource_policy "aws_security_group_rule" "public_only_authorized_ports" {
   locals {
     allowed = input.aws-vpc-sg-public-only-authorized-ports-allowed
     ports   = plugin::soc2::rule_ports(attrs)
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {
@@ -105,7 +105,7 @@ resource_policy "aws_vpc_security_group_ingress_rule" "public_only_authorized_po
   locals {
     allowed = input.aws-vpc-sg-public-only-authorized-ports-allowed
     ports   = plugin::soc2::rule_ports(attrs)
-    ranges  = plugin::soc2::listed(plugin::soc2::rule_ranges(attrs))
+    ranges  = plugin::soc2::listed(plugin::soc2::public_ranges(attrs))
   }
 
   enforce {

@@ -75,3 +75,8 @@ resource "aws_wafv2_web_acl" "other_override" {
 resource "aws_wafv2_web_acl" "among_others" {
   attrs = { arn = "arn:none", rule_json = null, rule = [{ name = "a", override_action = [{ none = [{}], count = [] }], statement = [{ managed_rule_group_statement = [{ name = "AWSManagedRulesCommonRuleSet", vendor_name = "AWS", rule_action_override = [] }] }] }, { name = "a", override_action = [{ none = [{}], count = [] }], statement = [{ managed_rule_group_statement = [{ name = "AWSManagedRulesKnownBadInputsRuleSet", vendor_name = "AWS", rule_action_override = [] }] }] }] }
 }
+
+resource "aws_wafv2_web_acl" "log4j_count_by_its_old_name" {
+  expect_failure = true
+  attrs          = { arn = "arn:none", rule_json = null, rule = [{ name = "a", override_action = [{ none = [{}], count = [] }], statement = [{ managed_rule_group_statement = [{ name = "AWSManagedRulesKnownBadInputsRuleSet", vendor_name = "AWS", rule_action_override = [{ name = "Log4JRCE", action_to_use = [{ count = [{}], allow = [] }] }] }] }] }] }
+}

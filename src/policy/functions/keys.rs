@@ -2,7 +2,7 @@
 
 use super::References;
 use super::truth::Truth;
-use super::view::{last_attribute, masked};
+use super::view::{self, last_attribute, masked};
 use crate::value::{Content, Data, Part, Presence, Symbol, Type, Value};
 
 /// Data sources that name a data source are followed this far; a longer chain is a cycle in practice.
@@ -38,6 +38,11 @@ pub(super) fn is_set(value: &Value) -> Truth {
             if is_set { Truth::True } else { Truth::unknown_as(value) }
         }
     }
+}
+
+/// Whether a value is an argument of the judged resource that nobody has set: null, or what the provider computes then.
+pub(super) fn is_left_out(value: &Value, references: &dyn References) -> Truth {
+    (value.is_null() || view::is_left_out(value, references)).into()
 }
 
 /// Whether a value is an attribute of a data source of the type, or a text with one.

@@ -69,7 +69,7 @@ impl References for NoReferences {
 }
 
 /// Every function with the number of its arguments.
-pub const FUNCTIONS: [(&str, usize); 34] = [
+pub const FUNCTIONS: [(&str, usize); 37] = [
     ("admits_any_github_repository", 1),
     ("base64_text", 1),
     ("covers_resource", 2),
@@ -80,6 +80,7 @@ pub const FUNCTIONS: [(&str, usize); 34] = [
     ("is_any_ip", 1),
     ("is_customer_key", 1),
     ("is_foreign_account", 2),
+    ("is_left_out", 1),
     ("is_literal", 1),
     ("is_narrowed", 1),
     ("is_public_statement", 1),
@@ -91,6 +92,7 @@ pub const FUNCTIONS: [(&str, usize); 34] = [
     ("literal_text", 1),
     ("managed_policy_names", 1),
     ("matches_iam_pattern", 2),
+    ("names_github_repository", 1),
     ("network_acl_opens", 2),
     ("network_acl_opens_all", 1),
     ("of_same_region", 1),
@@ -100,6 +102,7 @@ pub const FUNCTIONS: [(&str, usize); 34] = [
     ("opens_ports", 2),
     ("policy_statements", 1),
     ("privilege_escalations", 1),
+    ("public_ranges", 1),
     ("requires_condition", 2),
     ("rule_ports", 1),
     ("rule_ranges", 1),
@@ -126,11 +129,13 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("is_foreign_account", [principal, own]) => trust::is_foreign_account(principal, own).into_value(),
         ("is_narrowed", [statement]) => grants::is_narrowed(statement).into_value(),
         ("is_whole_account", [principal]) => trust::is_whole_account(principal).into_value(),
+        ("names_github_repository", [statement]) => trust::names_github_repository(statement).into_value(),
         ("managed_policy_names", [arn]) => trust::managed_policy_names(arn, references),
         ("privilege_escalations", [statements]) => grants::privilege_escalations(statements),
         ("requires_condition", [statement, keys]) => grants::requires_condition(statement, keys).into_value(),
         ("is_any_ip", [cidr]) => ranges::is_any_ip(cidr).into_value(),
         ("is_customer_key", [key]) => keys::is_customer_key(key, references).into_value(),
+        ("is_left_out", [value]) => keys::is_left_out(value, references).into_value(),
         ("is_literal", [value]) => keys::is_literal(value).into_value(),
         ("is_read_from", [value, data_type]) => keys::is_read_from(value, data_type).into_value(),
         ("is_public_statement", [statement]) => public::is_public_statement(statement).into_value(),
@@ -152,6 +157,7 @@ pub fn call(name: &str, arguments: &[Value], references: &dyn References) -> Res
         ("policy_statements", [document]) => {
             references.statements(document, &|| statements::policy_statements(document, references))
         }
+        ("public_ranges", [rule]) => ranges::public_ranges(rule),
         ("rule_ports", [rule]) => ports::rule_ports(rule),
         ("rule_ranges", [rule]) => ranges::rule_ranges(rule),
         ("undetermined", [reason]) => truth::undetermined(reason).into_value(),

@@ -60,7 +60,21 @@ fn is_anyone(principal: &Value) -> Truth {
     };
     let kind_matters = is_text(&kind, "AWS").or(is_text(&kind, "*"));
     let Some(text) = masked(&identifier) else { return Truth::unknown_as(&identifier).and(kind_matters) };
-    kind_matters.and(names_anyone(&text, &identifier))
+    kind_matters.and(if has_fixed_name(&text) { Truth::False } else { names_anyone(&text, &identifier) })
+}
+
+/// Whether a principal is an ARN that names something of an account that is not known: `arn:aws:iam::<unknown>:role/deploy`.
+/// IAM refuses a principal's ARN with a wildcard, so whatever the account turns out to be, it is one. In the values of a
+/// condition wildcards are allowed, and this says nothing.
+fn has_fixed_name(text: &str) -> bool {
+    let mut parts = text.splitn(6, ':');
+    let is_arn = parts.next() == Some("arn");
+    let account = parts.nth(3).unwrap_or_default();
+    let name = parts.next().unwrap_or_default();
+    is_arn
+        && account.contains(ANYTHING)
+        && !account.contains(['*', '?'])
+        && name.chars().any(|character| !['*', '?', ANYTHING].contains(&character))
 }
 
 fn names_anyone(text: &str, identifier: &Value) -> Truth {

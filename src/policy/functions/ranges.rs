@@ -176,7 +176,25 @@ pub(in crate::policy) fn deciding_range(rule: &Value) -> Option<&'static str> {
     certain.or_else(|| judged.iter().find(|(_, truth)| matches!(truth, Truth::Unknown(_)))).map(|(name, _)| *name)
 }
 
-/// `rule_ranges`: the same as a list of strings.
+/// `public_ranges`: those of a rule's ranges that are the whole internet, for a message; all of them where only together
+/// they are.
+pub(super) fn public_ranges(rule: &Value) -> Value {
+    if rule.is_null() {
+        return Value::list(Type::String, Vec::new());
+    }
+    let all = ranges_of(rule);
+    let mut public = Elements { members: Vec::new(), more: all.more.clone() };
+    for (range, presence) in &all.members {
+        let is_public = presence.clone().and(is_any_ip(range));
+        if is_public != Truth::False {
+            public.push(range.clone(), is_public);
+        }
+    }
+    let found = public.members.iter().any(|(_, presence)| *presence == Truth::True);
+    if found { public } else { all }.into_list(Type::String)
+}
+
+/// `rule_ranges`: the address ranges of a rule as a list of strings.
 pub(super) fn rule_ranges(rule: &Value) -> Value {
     if rule.is_null() {
         return Value::list(Type::String, Vec::new());

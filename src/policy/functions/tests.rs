@@ -244,6 +244,22 @@ fn ranges_of_a_rule() {
             (json!(["<<rule>>"]), json!(null)),
         ],
     );
+    table(
+        "public_ranges",
+        &[
+            (
+                json!([{ "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"], "ipv6_cidr_blocks": ["::/0"] }]),
+                json!(["0.0.0.0/0", "::/0"]),
+            ),
+            (json!([{ "cidr_blocks": ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/1"] }]), json!(["128.0.0.0/1"])),
+            (json!([{ "cidr_blocks": ["::/4", "1000::/4", "2000::/4"] }]), json!(["::/4", "1000::/4", "2000::/4"])),
+            (
+                json!([{ "cidr_blocks": ["10.0.0.0/8", "<range>", "0.0.0.0/0"] }]),
+                json!([{ "maybe": null }, "0.0.0.0/0"]),
+            ),
+            (json!([null]), json!([])),
+        ],
+    );
 }
 
 #[test]
@@ -514,6 +530,16 @@ fn keys_and_literals() {
         ],
     );
     table(
+        "is_left_out",
+        &[
+            (json!([null]), json!(true)),
+            (json!([""]), json!(false)),
+            (json!(["x"]), json!(false)),
+            (json!(["<engine>"]), json!(false)),
+            (json!(["<aws_db_instance.other.engine>"]), json!(false)),
+        ],
+    );
+    table(
         "is_literal",
         &[
             (json!(["hunter2"]), json!(true)),
@@ -651,7 +677,13 @@ fn public_statements() {
         (json!({ "AWS": "<aws_iam_role.a.arn>" }), json!(false)),
         (json!({ "AWS": "arn:aws:iam::<data.aws_caller_identity.me.account_id>:root" }), json!(false)),
         (json!({ "AWS": "arn:<data.aws_partition.p.partition>:iam::111122223333:root" }), json!(false)),
-        (json!({ "AWS": "arn:aws:iam::<account>:root" }), json!(null)),
+        (json!({ "AWS": "<account>" }), json!(null)),
+        // A variable account is one account: IAM refuses wildcards in a principal's ARN.
+        (json!({ "AWS": "arn:aws:iam::<account>:root" }), json!(false)),
+        (json!({ "AWS": "arn:aws:iam::<account>:role/deploy" }), json!(false)),
+        (json!({ "AWS": "arn:aws:iam::<account>:user/<user>" }), json!(false)),
+        (json!({ "AWS": "arn:aws:iam::<account>:<name>" }), json!(null)),
+        (json!({ "AWS": "arn:aws:iam::<rest>" }), json!(null)),
         (json!({ "AWS": "arn:aws:iam::111122223333:role/<role>" }), json!(false)),
         (json!("<<principal>>"), json!(null)),
         (json!(null), json!(false)),
@@ -675,6 +707,8 @@ fn public_statements() {
         ("ArnLike", "aws:SourceArn", json!("<aws_sns_topic.a.arn>"), json!(false)),
         ("ArnLike", "aws:SourceArn", json!("<arn>"), json!(null)),
         ("ArnLike", "aws:SourceArn", json!("<arn>:x"), json!(false)),
+        // In a condition the account may be a wildcard.
+        ("ArnLike", "aws:PrincipalArn", json!("arn:aws:iam::<account>:root"), json!(null)),
         ("StringNotEquals", "aws:SourceAccount", json!("1"), json!(true)),
         ("StringEqualsIfExists", "aws:SourceAccount", json!("1"), json!(true)),
         ("ForAllValues:StringEquals", "aws:SourceAccount", json!("1"), json!(true)),
@@ -1001,6 +1035,21 @@ fn subjects_of_github() {
             (json!([null]), json!(false)),
         ],
     );
+    let claim = |key: &str, value: &str| json!([{ "effect": "Allow", "conditions": condition("StringLike", key, &[value]), "principals": [] }]);
+    table(
+        "names_github_repository",
+        &[
+            (claim("token.actions.githubusercontent.com:sub", "repo:org/app:*"), json!(true)),
+            (claim("https://token.actions.githubusercontent.com:sub", "repo:org/app:*"), json!(true)),
+            (claim("https://token.actions.githubusercontent.com:sub", "*"), json!(false)),
+            (claim("token.actions.githubusercontent.com:sub", "repo:<org>/app:*"), json!(null)),
+            (claim("token.actions.githubusercontent.com:aud", "sts.amazonaws.com"), json!(false)),
+            (claim("token.actions.githubusercontent.com/octo:sub", "repo:octo/app:*"), json!(true)),
+            (claim("token.actions.githubusercontent.com.example.com:sub", "repo:org/app:*"), json!(false)),
+            (claim("aws:RequestedRegion", "us-east-1"), json!(false)),
+            (json!([null]), json!(false)),
+        ],
+    );
 }
 
 #[test]
@@ -1012,6 +1061,9 @@ fn accounts_and_policies_of_aws() {
             (json!([aws("111122223333")]), json!(true)),
             (json!([aws("arn:aws:iam::<a>:root")]), json!(true)),
             (json!([aws("<data.aws_caller_identity.me.account_id>")]), json!(true)),
+            (json!([aws("<aws_organizations_account.a.id>")]), json!(true)),
+            (json!([aws("<aws_organizations_account.a.arn>")]), json!(false)),
+            (json!([aws("<data.aws_organizations_organization.o.master_account_id>")]), json!(true)),
             (json!([aws("arn:aws:iam::111122223333:role/x")]), json!(false)),
             (json!([aws("<aws_iam_role.x.arn>")]), json!(false)),
             (json!([aws("<who>")]), json!(null)),

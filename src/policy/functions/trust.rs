@@ -69,7 +69,7 @@ pub(super) fn admits_any_github_repository(statement: &Value, references: &dyn R
     let conditions = list_of(statement, "conditions");
     let names_github = |condition: &Value| {
         attribute(condition, "key").map_or(Truth::False, |key| match masked(&key) {
-            Some(text) => text.to_ascii_lowercase().starts_with(GITHUB).into(),
+            Some(text) => claim_of_github(&text).is_some().into(),
             None => Truth::False,
         })
     };
@@ -79,7 +79,27 @@ pub(super) fn admits_any_github_repository(statement: &Value, references: &dyn R
         };
         is_text(&kind, "Federated").and(is_github(&identifier, references).or(conditions.any(names_github)))
     });
-    let limited = conditions.any(|condition| {
+    match allows(statement).and(federated) {
+        Truth::False => Truth::False,
+        trusts => trusts.and(names_github_repository(statement).not()),
+    }
+}
+
+/// The claim of GitHub's tokens that a condition key asks for. The provider's `url` as an attribute may hold `https://`, and that of an
+/// enterprise's own issuer ends in its name.
+fn claim_of_github(key: &str) -> Option<String> {
+    let key = key.to_ascii_lowercase();
+    let key = key.strip_prefix("https://").unwrap_or(&key);
+    let (path, claim) = key.strip_prefix(GITHUB)?.rsplit_once(':')?;
+    (path.is_empty() || path.starts_with('/')).then(|| claim.to_owned())
+}
+
+/// Whether a condition of a statement holds the subject of GitHub's tokens to repositories or organizations that it names.
+pub(super) fn names_github_repository(statement: &Value) -> Truth {
+    if statement.is_null() {
+        return Truth::False;
+    }
+    list_of(statement, "conditions").any(|condition| {
         let (Some(operator), Some(key), Some(values)) =
             (attribute(condition, "operator"), attribute(condition, "key"), attribute(condition, "values"))
         else {
@@ -88,7 +108,6 @@ pub(super) fn admits_any_github_repository(statement: &Value, references: &dyn R
         let (Some(operator), Some(key)) = (operator.as_str(), key.as_str()) else {
             return Truth::unknown_as(condition);
         };
-        let key = key.to_ascii_lowercase();
         let operator = match operator.split_once(':') {
             Some((set, bare)) if set.eq_ignore_ascii_case("ForAnyValue") => bare,
             _ => operator,
@@ -96,16 +115,12 @@ pub(super) fn admits_any_github_repository(statement: &Value, references: &dyn R
         let is_like = operator.eq_ignore_ascii_case("StringLike");
         let is_equal =
             ["StringEquals", "StringEqualsIgnoreCase"].iter().any(|known| known.eq_ignore_ascii_case(operator));
-        if !(key.starts_with(GITHUB) && key.ends_with(":sub") && (is_like || is_equal)) {
+        if claim_of_github(key).as_deref() != Some("sub") || !(is_like || is_equal) {
             return Truth::False;
         }
         let values = elements(&values);
         values.any(|_| Truth::True).and(values.all(names_a_repository))
-    });
-    match allows(statement).and(federated) {
-        Truth::False => Truth::False,
-        trusts => trusts.and(limited.not()),
-    }
+    })
 }
 
 fn is_github(identifier: &Value, references: &dyn References) -> Truth {
@@ -169,7 +184,7 @@ pub(super) fn is_whole_account(principal: &Value) -> Truth {
         return Truth::False;
     };
     let Some(text) = masked(&identifier) else { return is_text(&kind, "AWS").and(Truth::False) };
-    let whole = if text.ends_with(":root") || is_account_id(&text) || is_own_account(&identifier) {
+    let whole = if text.ends_with(":root") || is_account_id(&text) || names_account(&identifier) {
         Truth::True
     } else if text.ends_with(ANYTHING) {
         Truth::unknown_as(&identifier)
@@ -179,14 +194,18 @@ pub(super) fn is_whole_account(principal: &Value) -> Truth {
     is_text(&kind, "AWS").and(whole)
 }
 
-/// `data.aws_caller_identity.…account_id` itself.
-fn is_own_account(value: &Value) -> bool {
+/// The id of an account itself: of the credentials, or of a member that the organization's configuration makes.
+fn names_account(value: &Value) -> bool {
     match value.symbol.as_deref() {
         Some(Symbol::Variable { address, .. }) => address == "provider.aws.account_id",
         Some(Symbol::Attribute { instance, path, .. }) => {
-            instance.is_data
-                && instance.resource_type == "aws_caller_identity"
-                && matches!(last_attribute(path), Some("account_id" | "id"))
+            let attribute = last_attribute(path);
+            match (instance.is_data, instance.resource_type.as_str()) {
+                (true, "aws_caller_identity") => matches!(attribute, Some("account_id" | "id")),
+                (false, "aws_organizations_account") => attribute == Some("id"),
+                (_, "aws_organizations_organization") => attribute == Some("master_account_id"),
+                _ => false,
+            }
         }
         _ => false,
     }

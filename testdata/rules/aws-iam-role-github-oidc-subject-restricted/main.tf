@@ -139,3 +139,55 @@ resource "aws_iam_role" "owner" {
   name               = "owner"
   assume_role_policy = data.aws_iam_policy_document.owner.json
 }
+
+# expect: fail, a condition on something else
+resource "aws_iam_role" "region_only" {
+  name = "region_only"
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+      Condition = { StringEquals = { "aws:RequestedRegion" = "us-east-1" } }
+    }]
+  })
+}
+
+# expect: fail, any subject
+resource "aws_iam_role" "url_as_key_any" {
+  name = "url_as_key_any"
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+      Condition = { StringLike = { "${aws_iam_openid_connect_provider.github.url}:sub" = "*" } }
+    }]
+  })
+}
+
+# expect: pass
+resource "aws_iam_role" "url_as_key" {
+  name = "url_as_key"
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+      Condition = { StringLike = { "${aws_iam_openid_connect_provider.github.url}:sub" = "repo:example/app:*" } }
+    }]
+  })
+}
+
+# expect: pass, of another provider, whatever its conditions
+resource "aws_iam_role" "gitlab_condition" {
+  name = "gitlab_condition"
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.gitlab.arn }
+      Condition = { StringEquals = { "gitlab.com:aud" = "https://gitlab.com" } }
+    }]
+  })
+}

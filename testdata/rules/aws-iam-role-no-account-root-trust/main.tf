@@ -111,3 +111,16 @@ resource "aws_iam_role" "by_reference" {
   name               = "by_reference"
   assume_role_policy = data.aws_iam_policy_document.by_reference.json
 }
+
+resource "aws_organizations_account" "member" {
+  name  = "member"
+  email = "member@example.com"
+}
+
+# expect: fail, the id of an account
+resource "aws_iam_role" "member_account" {
+  name = "member-account"
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = aws_organizations_account.member.id } }]
+  })
+}

@@ -105,3 +105,15 @@ resource "aws_iam_role" "by_reference" {
   name               = "by_reference"
   assume_role_policy = data.aws_iam_policy_document.by_reference.json
 }
+
+variable "account" {
+  type = string
+}
+
+# expect: pass, whichever account it is
+resource "aws_iam_role" "some_account" {
+  name = "some-account"
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::${var.account}:root" } }]
+  })
+}

@@ -65,3 +65,22 @@ resource "aws_kms_key" "decided_by_the_known_part" {
     ]
   })
 }
+
+variable "account" {
+  type = string
+}
+
+# expect: pass, whichever account it is, it is one: IAM refuses wildcards in a principal's ARN
+resource "aws_kms_key" "some_account" {
+  policy = jsonencode({
+    Statement = [
+      { Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = "arn:aws:iam::${var.account}:root" } },
+      { Effect = "Allow", Action = "kms:Decrypt", Resource = "*", Principal = { AWS = "arn:aws:iam::${var.account}:role/deploy" } },
+    ]
+  })
+}
+
+# expect: undetermined, var.account could be a star
+resource "aws_kms_key" "bare_account" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = var.account } }] })
+}

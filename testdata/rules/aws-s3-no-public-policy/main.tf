@@ -93,3 +93,20 @@ resource "aws_s3_bucket_policy" "heredoc" {
     }
   EOT
 }
+
+variable "account" {
+  type = string
+}
+
+# expect: pass, whichever account it is
+resource "aws_s3_bucket_policy" "some_account" {
+  bucket = "example-data"
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::example-data/*"
+      Principal = { AWS = "arn:aws:iam::${var.account}:role/deploy" }
+    }]
+  })
+}
