@@ -179,11 +179,15 @@ fn what_a_loop_makes_and_looks_through_is_paid_for() {
         "true ? local.all : []",
         "sha256(local.text)",
         "length(regexall(\"a\", local.text))",
+        "filesha256(\"large.bin\")",
+        "length(filebase64(\"large.bin\"))",
+        "length(fileset(path.module, \"**\"))",
     ];
+    let large = "x".repeat(100_000);
     for turn in made.iter().chain(&looked_through) {
         let loops = format!("jsonencode([for a in range(1000) : [for b in range(1000) : {turn}]])");
-        let project = Project::new(&[("main.tf", &format!("{locals}{}", bucket(&loops)))]);
-        let said = project.run(&["check", "--format", "concise", "--budget", "steps=5000000"]);
+        let project = Project::new(&[("main.tf", &format!("{locals}{}", bucket(&loops))), ("large.bin", &large)]);
+        let said = project.run(&["check", "--format", "concise", "--budget", "steps=1000000"]);
         assert!(said.out.contains("the budget for evaluation steps is spent"), "{turn}: {}", cut(&said.out));
         assert!(said.used < 300, "{turn}: it used {} MB", said.used);
     }

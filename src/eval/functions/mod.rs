@@ -10,6 +10,7 @@ mod conversion;
 mod csv;
 mod date_time;
 mod encoding;
+mod files;
 mod filesystem;
 mod format;
 mod format_date;
@@ -40,7 +41,10 @@ use crate::syntax::ast::Call;
 use crate::value::{Cause, Limit, Type, Value};
 use crate::workspace::did_you_mean;
 
+use files::Counted;
+
 pub use call::{CallContext, Function, Kind, Parameter, Returns, Templates};
+pub use files::Files;
 
 /// Why a function gave no value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,28 +68,6 @@ impl FunctionError {
     pub fn argument(index: usize, message: impl Into<String>) -> Self {
         Self { argument: Some(index), message: message.into() }
     }
-}
-
-/// The files that functions may read: inside the repository only. Paths are as written in the configuration,
-/// relative ones from the working directory of the module.
-pub trait Files {
-    /// The bytes of a file.
-    ///
-    /// # Errors
-    /// A message, when there is no such file or it must not be read.
-    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
-
-    /// Whether there is a regular file at the path.
-    ///
-    /// # Errors
-    /// A message, when the path must not be looked at.
-    fn exists(&self, path: &str) -> Result<bool, String>;
-
-    /// The regular files below a directory, relative to it, with forward slashes, sorted.
-    ///
-    /// # Errors
-    /// A message, when the directory must not be looked at.
-    fn list(&self, directory: &str) -> Result<Vec<String>, String>;
 }
 
 const FAMILIES: [&[Function]; 16] = [
@@ -155,8 +137,15 @@ pub fn call_terraform(
     };
     let budget = evaluator.context.budget();
     let templates = render::Renderer { evaluator, place: call.name_span() };
-    let mut context = CallContext::new(files, &templates, budget);
-    let result = function.call(&mut context, arguments)?;
+    let files = Counted::new(files);
+    let mut context = CallContext::new(&files, &templates, budget);
+    let result = function.call(&mut context, arguments);
+    if let Some(place) = call.name_span()
+        && let Some(unknown) = evaluator.context.spend(files.steps(), place)
+    {
+        return Ok(unknown);
+    }
+    let result = result?;
     match context.exhausted() {
         Some(limit) => {
             // Which limit and where is reported once; the value says the same.
