@@ -676,6 +676,51 @@ fn a_bucket_that_is_read_is_the_bucket_that_it_is_looked_up_by() {
     ]);
 }
 
+/// In JSON syntax, and where blocks are written as a list of objects, sets have their own order as well.
+#[test]
+fn an_element_of_a_set_is_found_where_it_is_written() {
+    let rule = |port: u16| {
+        format!(
+            "{{ from_port = {port}, to_port = {port}, protocol = \"tcp\", description = \"{port}\", cidr_blocks = [], \
+             ipv6_cidr_blocks = [], prefix_list_ids = [], security_groups = [], self = false }}"
+        )
+    };
+    let groups = format!("resource \"aws_security_group\" \"g\" {{ ingress = [{}, {}] }}", rule(443), rule(22));
+    let project = Project::new(&[
+        ("main.tf", &groups),
+        (
+            "more.tf.json",
+            r#"{"resource": {
+              "aws_instance": {"i": {"ebs_block_device": [{"device_name": "/dev/z"}, {"device_name": "/dev/a"}]}},
+              "aws_s3_bucket_acl": {"a": {"access_control_policy": {"grant": [
+                {"permission": "READ", "grantee": {"type": "Group", "uri": "z"}},
+                {"permission": "READ", "grantee": {"type": "Group", "uri": "a"}}
+              ]}}}
+            }}"#,
+        ),
+    ]);
+    let element = |names: &[&str], index: i64, inside: &[&str]| -> Vec<PathStep> {
+        let names = names.iter().map(|name| name.parse().map_or_else(|_| attribute(name), PathStep::Index));
+        names.chain([PathStep::Index(index)]).chain(inside.iter().map(|name| attribute(name))).collect()
+    };
+    for (index, port) in [(0, "22"), (1, "443")] {
+        let place = project.trace("aws_security_group.g", &element(&["ingress"], index, &["from_port"])).0;
+        assert_eq!(place, format!("from_port = {port}"));
+    }
+    for (index, name) in [(0, "a"), (1, "z")] {
+        let place = project.trace("aws_instance.i", &element(&["ebs_block_device"], index, &["device_name"])).0;
+        assert_eq!(place, format!("\"device_name\": \"/dev/{name}\""));
+        let (block, _) = project.trace("aws_instance.i", &element(&["ebs_block_device"], index, &["encrypted"]));
+        assert_eq!(block, format!("{{\"device_name\": \"/dev/{name}\"}}"));
+        let (place, _) = project.trace(
+            "aws_s3_bucket_acl.a",
+            &[element(&["access_control_policy", "0", "grant"], index, &["grantee"]), element(&[], 0, &["uri"])]
+                .concat(),
+        );
+        assert_eq!(place, format!("\"uri\": \"{name}\""));
+    }
+}
+
 #[test]
 fn a_validation_that_fails_is_reported_at_the_argument() {
     let project = Project::new(&[

@@ -365,6 +365,22 @@ impl<'a> Decoder<'a> {
         Value::position_in_set(&objects, index)
     }
 
+    /// Which of the expressions of a list that is written for a set is element `index` of the set.
+    pub(super) fn position_of_element(
+        &self,
+        element: &Type,
+        written: &[Expression],
+        index: usize,
+        bindings: Option<&Binding<'_>>,
+    ) -> Option<usize> {
+        let values: Vec<Value> = written.iter().map(|expression| self.evaluate(expression, bindings)).collect();
+        let converted = |element: &Type| -> Option<Vec<Value>> {
+            values.iter().map(|value| convert(value, element).ok()).collect()
+        };
+        let elements = converted(element).or_else(|| converted(&all_optional(element)))?;
+        Value::position_in_set(&elements, index)
+    }
+
     /// Whether the value at a path rests on a documented default: the service's, or that of one version of the provider.
     pub(super) fn is_assumed(&self, path: &[PathStep]) -> bool {
         let Some(schema) = self.schema else { return false };

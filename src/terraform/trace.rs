@@ -56,28 +56,57 @@ fn find_in<R>(
     found: &mut dyn FnMut(Written<'_>) -> R,
 ) -> Option<R> {
     let (PathStep::Attribute(name), rest) = path.split_first()? else { return None };
-    if let Some(attribute) = level.body.attribute(name) {
-        let written = Written::Argument { span: attribute.span, expression: &attribute.expression, rest };
-        return Some(found(written));
-    }
-    let contents = nested::contents(decoder, level.body, name, level.bindings);
     let nested = level.shape.and_then(|shape| shape.nested(name));
+    let argument = level.body.attribute(name);
+    // In JSON syntax an argument stands for blocks where the schema says so.
+    let contents = match (argument, nested) {
+        (None, _) | (_, Some((Shape::Block(_), _))) => nested::contents(decoder, level.body, name, level.bindings),
+        (Some(_), _) => Vec::new(),
+    };
+    if let Some(attribute) = argument.filter(|_| contents.is_empty()) {
+        let expression = &attribute.expression;
+        let in_source = nested.and_then(|(shape, _)| in_source_order(decoder, level, expression, shape, rest));
+        let rest = in_source.as_deref().unwrap_or(rest);
+        return Some(found(Written::Argument { span: attribute.span, expression, rest }));
+    }
     let above = PathStep::Attribute(name.clone()).after(level.above);
     let (index, rest) = match rest.split_first() {
         Some((PathStep::Index(index), rest)) => {
             let index = usize::try_from(*index).ok()?;
             let position = nested.map(|nested| decoder.position(nested, &contents, index, level.bindings, &above));
-            (position.unwrap_or(Some(index))?, rest)
+            (Some(position.unwrap_or(Some(index))?), rest)
         }
-        _ => (0, rest),
+        _ => (None, rest),
     };
-    let content = contents.get(index)?;
-    let above = PathStep::element(index).after(&above);
+    let content = contents.get(index.unwrap_or_default())?;
+    let above = PathStep::element(index.unwrap_or_default()).after(&above);
     let shape = nested.map(|(shape, _)| shape);
     let deeper = content.with_bindings(level.bindings, |body, bindings| {
         find_in(decoder, &Level { body, shape, bindings, above: &above }, rest, found)
     });
-    deeper.or_else(|| Some(found(Written::Block(content.header))))
+    deeper.or_else(|| {
+        let span = argument.map_or(content.header, |attribute| {
+            let element = index.and_then(|index| literal_part(&attribute.expression, &[PathStep::element(index)]));
+            element.unwrap_or(attribute.span)
+        });
+        Some(found(Written::Block(span)))
+    })
+}
+
+/// The path inside an argument with the position in the list that is written out, where the argument is a set.
+fn in_source_order(
+    decoder: &Decoder<'_>,
+    level: &Level<'_>,
+    expression: &Expression,
+    shape: Shape<'_>,
+    path: &[PathStep],
+) -> Option<Vec<PathStep>> {
+    let (Shape::Element(Type::Set(element)), ExpressionKind::Tuple(written)) = (shape, &expression.kind) else {
+        return None;
+    };
+    let (PathStep::Index(index), rest) = path.split_first()? else { return None };
+    let position = decoder.position_of_element(element, written, usize::try_from(*index).ok()?, level.bindings)?;
+    Some(std::iter::once(PathStep::element(position)).chain(rest.iter().cloned()).collect())
 }
 
 /// Where what is at `path` is written: the argument, or the nested block.
