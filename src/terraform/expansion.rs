@@ -6,8 +6,9 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::instance::ModuleInstance;
-use crate::model::InstanceKey;
-use crate::syntax::ast::{Block, Expression};
+use crate::model::{InstanceKey, Mode};
+use crate::schema::Reading;
+use crate::syntax::ast::{Block, Expression, ExpressionKind, StepKind};
 use crate::value::{
     Cause, Causes, Content, Data, Expansion, Marks, PathStep, Presence, Refinement, Symbol, Type, Unknown, Value,
     convert,
@@ -214,16 +215,21 @@ fn by_for_each(instance: &Rc<ModuleInstance>, expression: &Expression, address: 
     } else if value.is_known() && causes.is_empty() {
         causes = instance.run.error_at(span);
     }
-    let expansion = identity(instance, expression, &value);
+    let chained = chained_to(instance, expression);
+    let expansion = match &chained {
+        Some((expansion, _)) => Arc::clone(expansion),
+        None => identity(instance, expression, &value),
+    };
     let element = match value.ty() {
         Type::Map(element) => element.as_ref().clone(),
         Type::Set(_) => Type::String,
         _ => Type::Dynamic,
     };
     let key = not_null(Type::String, &causes).with_symbol(symbol(&expansion, "key"));
-    let each_value = match value.ty() {
-        Type::Set(_) => key.clone(),
-        _ => Value::unknown(element, causes.clone()).with_symbol(symbol(&expansion, "value")),
+    let each_value = match (chained, value.ty()) {
+        (Some((_, representative)), _) => representative,
+        (None, Type::Set(_)) => key.clone(),
+        (None, _) => Value::unknown(element, causes.clone()).with_symbol(symbol(&expansion, "value")),
     };
     let entry = Entry {
         key: Some(InstanceKey::Unknown),
@@ -231,6 +237,18 @@ fn by_for_each(instance: &Rc<ModuleInstance>, expression: &Expression, address: 
         possible: Some(causes.clone()),
     };
     Expanded { kind: Kind::ForEach, keys: vec![entry], unknown: Some(expansion), causes, at_most_one: false }
+}
+
+/// What `for_each = aws_s3_bucket.b` iterates where the instances of that resource are not known: it has the same keys, and each value
+/// is what stands for its instances.
+fn chained_to(instance: &Rc<ModuleInstance>, expression: &Expression) -> Option<(Arc<Expansion>, Value)> {
+    let ExpressionKind::Traversal(traversal) = &expression.kind else { return None };
+    let [step] = traversal.steps.as_slice() else { return None };
+    let StepKind::Attribute(name) = &step.kind else { return None };
+    let block = instance.resource(&(Mode::Managed, traversal.root.name.clone(), name.clone()))?;
+    let expansion = block.expanded.unknown.as_ref().filter(|_| block.expanded.kind == Kind::ForEach)?;
+    let representative = block.instances(instance).first()?.whole(Reading::Planned);
+    Some((Arc::clone(expansion), representative))
 }
 
 /// The instances of a partly known set whose possible members are all known strings.
