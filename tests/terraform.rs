@@ -956,3 +956,79 @@ fn every_module_says_which_versions_of_the_provider_may_be_selected() {
         assert!(told.starts_with(expected), "{name}: {told}");
     }
 }
+
+#[test]
+fn elements_of_a_map_that_are_null_are_not_there() {
+    let project = Project::new(&[
+        (
+            "main.tf",
+            r#"
+        variable "team" { default = null }
+        resource "aws_s3_bucket" "a" { tags = { a = 1, b = var.team } }
+        resource "aws_s3_bucket" "b" { tags = { b = var.team } }
+        resource "aws_lambda_function" "f" {
+          environment { variables = { A = "x", B = var.team } }
+        }
+        module "m" {
+          source = "./m"
+          tags   = { b = var.team }
+        }
+        "#,
+        ),
+        (
+            "m/main.tf",
+            r#"
+        variable "tags" { type = map(string) }
+        output "tags" { value = var.tags }
+        "#,
+        ),
+    ]);
+    project.check(&[
+        ("aws_s3_bucket.a.tags", r#"tomap({ "a" = "1" })"#),
+        ("aws_s3_bucket.b.tags == null", "true"),
+        ("aws_lambda_function.f.environment[0].variables", r#"tomap({ "A" = "x" })"#),
+        ("keys(module.m.tags)", r#"tolist([ "b", ])"#),
+    ]);
+}
+
+#[cfg(unix)]
+#[test]
+fn fileset_follows_links_within_the_repository() {
+    let project = Project::new(&[("main.tf", ""), ("a/x.json", "{}"), ("shared/y.json", "{}")]);
+    let outside = tempfile::tempdir().expect("a directory for the test");
+    std::fs::write(outside.path().join("z.json"), "{}").expect("it can be written");
+    let link = |target: &std::path::Path, name: &str| {
+        std::os::unix::fs::symlink(target, project.root.join(name)).expect("it can be linked");
+    };
+    link("x.json".as_ref(), "a/link.json");
+    link("../shared".as_ref(), "a/shared");
+    link("..".as_ref(), "a/up");
+    project.check(&[
+        (r#"join(" ", fileset("a", "*.json"))"#, r#""link.json x.json""#),
+        (r#"join(" ", fileset("a", "shared/*"))"#, r#""shared/y.json""#),
+        (r#"join(" ", fileset("a", "**/*.json"))"#, r#""link.json shared/y.json x.json""#),
+        (r#"join(" ", fileset("a/x.json", "*"))"#, r#""""#),
+    ]);
+    link(outside.path(), "a/out");
+    project.check(&[(r#"join(" ", fileset("a", "**/*.json"))"#, r#""link.json shared/y.json x.json""#)]);
+}
+
+#[test]
+fn local_values_that_are_declared_twice_are_reported() {
+    let project = Project::new(&[
+        ("a.tf", "locals {\n  x = 1\n}\n"),
+        ("b.tf", "locals {\n  y = local.x\n  x = 2\n}\n"),
+        ("c.tf.json", r#"{"locals": {"z": 1, "z": 2}}"#),
+        ("override.tf", "locals {\n  y = 3\n}\n"),
+    ]);
+    let module = project.configuration.module(&project.root).expect("there is a root module");
+    module.parse_all();
+    let messages: Vec<String> = module.problems().diagnostics.into_iter().map(|problem| problem.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "the local value `x` is declared twice; the first declaration is in `a.tf`, line 2",
+            "the local value `z` is declared twice; the first declaration is in `c.tf.json`, line 1",
+        ]
+    );
+}

@@ -1,7 +1,9 @@
 //! Looking something up in a value: `.attribute` and `[index]`.
 
 use super::scope::StepKey;
-use crate::value::{Causes, Content, Data, Number, PathStep, Presence, Refinement, Type, Unknown, Value, convert};
+use crate::value::{
+    Causes, Content, Data, Member, Number, PathStep, Presence, Refinement, Type, Unknown, Value, convert,
+};
 use crate::workspace::did_you_mean;
 
 /// One lookup; the error is the message alone.
@@ -148,12 +150,16 @@ fn index_unknown(value: &Value, unknown: &Unknown, index: &Value) -> Result<Valu
 }
 
 /// The element at a position of a collection with possible members: known only where every outcome agrees.
-fn member_at(unknown: &Unknown, members: &[crate::value::Member], at: Option<i64>) -> Result<Value, String> {
+fn member_at(unknown: &Unknown, members: &[Member], at: Option<i64>) -> Result<Value, String> {
     let all_before_certain =
         |position: usize| members.iter().take(position + 1).all(|member| matches!(member.presence, Presence::Certain));
     let element = unknown.ty.element().cloned().unwrap_or_default();
     Ok(match at.and_then(|at| usize::try_from(at).ok()) {
-        Some(position) if position < members.len() && all_before_certain(position) => members[position].value.clone(),
+        Some(position)
+            if position < members.len() && all_before_certain(position) && !Member::are_unordered(members) =>
+        {
+            members[position].value.clone()
+        }
         _ => Value::unknown(element, unknown.causes.clone()),
     })
 }
@@ -214,8 +220,9 @@ pub(super) fn refinement(value: &Value) -> Refinement {
         Data::Unknown(unknown) => {
             let mut refinement = unknown.refinement.clone();
             if let Some(Content::Members(members)) = &unknown.content {
-                let certain = members.iter().filter(|member| matches!(member.presence, Presence::Certain)).count();
-                refinement.minimum_length = refinement.minimum_length.max(length(certain));
+                let is_set = matches!(unknown.ty, Type::Set(_));
+                let least = Member::at_least(members).min(if is_set { 1 } else { u64::MAX });
+                refinement.minimum_length = refinement.minimum_length.max(Some(least));
                 refinement.not_null = true;
             }
             refinement

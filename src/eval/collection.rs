@@ -84,8 +84,13 @@ pub(super) fn evaluate_for(
     }
     let mut state = Collected { marks: collection.marks, ..Collected::default() };
     if let Some(unknown) = collection.as_unknown() {
-        // Elements of a set may turn out to be one; of other collections only those that are kept can be in doubt.
-        state.may_coincide = matches!(unknown.ty, Type::Set(_)).then(|| unknown.causes.clone());
+        // Elements of a set may turn out to be one, and so may those without a place; of other collections only those that are
+        // kept can be in doubt.
+        let may_coincide = match &unknown.content {
+            Some(Content::Members(members)) => matches!(unknown.ty, Type::Set(_)) || Member::are_unordered(members),
+            _ => false,
+        };
+        state.may_coincide = may_coincide.then(|| unknown.causes.clone());
     }
     let run = Iteration { evaluator, expression };
     for item in items {
@@ -217,6 +222,12 @@ impl Collected {
         if let Some(causes) = self.may_coincide.take()
             && self.elements.len() + self.attributes.len() > 1
         {
+            // Which members keep their places is not known either, if some may not be there.
+            if self.is_partial {
+                for member in &mut self.elements {
+                    member.presence = Presence::Possible(causes.clone());
+                }
+            }
             self.is_partial = true;
             self.partial_causes = self.partial_causes.union(&causes);
         }
@@ -254,11 +265,16 @@ pub(super) fn splat(source: &Value, each: impl Fn(&Value) -> EvalResult) -> Resu
     }
     if is_sequence(&source.data) {
         let elements = source.as_elements().unwrap_or_default();
-        let values: Result<Vec<Value>, _> = elements.iter().map(each).collect();
+        let values: Result<Vec<Value>, _> = elements.iter().map(&each).collect();
         let values = values.map_err(Some)?;
         let result = match &source.data {
-            Data::Tuple(_) => Value::tuple(values),
-            _ => as_list(values),
+            Data::List(sequence) | Data::Set(sequence) if values.is_empty() => {
+                // There is no element, but what is looked up in one must exist, and has a type.
+                let sample = Value::unknown(sequence.element.clone(), Causes::default());
+                Value::list(each(&sample).map_err(Some)?.ty(), values)
+            }
+            Data::List(_) | Data::Set(_) => as_list(values),
+            _ => Value::tuple(values),
         };
         return Ok(result.marked(source.marks));
     }
@@ -308,8 +324,7 @@ pub(super) fn splat(source: &Value, each: impl Fn(&Value) -> EvalResult) -> Resu
 fn as_list(values: Vec<Value>) -> Value {
     let mut types = values.iter().map(Value::ty);
     match types.next() {
-        None => Value::list(Type::Dynamic, values),
         Some(first) if types.all(|ty| ty == first) => Value::list(first, values),
-        Some(_) => Value::tuple(values),
+        _ => Value::tuple(values),
     }
 }

@@ -239,24 +239,29 @@ impl<'a> Evaluator<'a> {
         }
         let Some(taken) = condition.as_bool() else {
             let causes = condition.causes();
-            let (then, otherwise) = (then?, otherwise?);
-            let (then, otherwise) = unify_branches(then, otherwise, span)?;
-            return Ok(either(&causes, &then, &otherwise).marked(condition.marks));
+            // A mistake in one of them is one only if that one is taken.
+            let or_unknown =
+                |branch: EvalResult| branch.unwrap_or_else(|_| Value::unknown(Type::Dynamic, causes.clone()));
+            let (then, otherwise) = (or_unknown(then), or_unknown(otherwise));
+            let ty = common_type(&then, &otherwise, span)?;
+            let converted = |branch: Value| match &ty {
+                Some(ty) => convert(&branch, ty).unwrap_or_else(|_| Value::unknown(ty.clone(), causes.clone())),
+                None => branch,
+            };
+            return Ok(either(&causes, &converted(then), &converted(otherwise)).marked(condition.marks));
         };
-        let (chosen, other) = if taken { (then, otherwise) } else { (otherwise, then) };
-        let chosen = chosen?;
-        let marks = condition.marks;
         // The other branch still has a say in the result's type, but its mistakes don't count.
-        let chosen = match other {
-            Ok(other) => {
-                let (chosen_is_first, pair) = (taken, (chosen, other));
-                let (first, second) = if chosen_is_first { pair } else { (pair.1, pair.0) };
-                let (first, second) = unify_branches(first, second, span)?;
-                if chosen_is_first { first } else { second }
-            }
-            Err(_) => chosen,
+        let ty = match (&then, &otherwise) {
+            (Ok(then), Ok(otherwise)) => common_type(then, otherwise, span)?,
+            _ => None,
         };
-        Ok(chosen.marked(marks))
+        let chosen = if taken { then? } else { otherwise? };
+        let chosen = match ty {
+            Some(ty) => convert(&chosen, &ty)
+                .map_err(|error| EvalError::new(span, format!("inconsistent conditional result types: {error}")))?,
+            None => chosen,
+        };
+        Ok(chosen.marked(condition.marks))
     }
 
     fn call(&self, call: &Call, span: Span, bindings: Option<&Binding<'_>>) -> EvalResult {
@@ -353,16 +358,16 @@ pub(super) fn unknown_bool(causes: Causes) -> Value {
     Value::unknown_with(Unknown { ty: Type::Bool, causes, refinement, content: None })
 }
 
-/// Both branches of a conditional, converted to one type.
-fn unify_branches(then: Value, otherwise: Value, span: Span) -> Result<(Value, Value), Box<EvalError>> {
+/// The type that the result of a conditional is converted to; `None` where it stays as it is.
+fn common_type(then: &Value, otherwise: &Value, span: Span) -> Result<Option<Type>, Box<EvalError>> {
     let types = [then.ty(), otherwise.ty()];
     // A bare null or a wholly unknown branch takes the other's type.
-    let ty = match (&types[0], &types[1]) {
-        (left, right) if left == right => return Ok((then, otherwise)),
-        (Type::Dynamic, right) if then.is_null() => right.clone(),
-        (left, Type::Dynamic) if otherwise.is_null() => left.clone(),
-        (Type::Dynamic, _) | (_, Type::Dynamic) => return Ok((then, otherwise)),
-        _ => unify(&types).ok_or_else(|| {
+    match (&types[0], &types[1]) {
+        (left, right) if left == right => Ok(None),
+        (Type::Dynamic, right) if then.is_null() => Ok(Some(right.clone())),
+        (left, Type::Dynamic) if otherwise.is_null() => Ok(Some(left.clone())),
+        (Type::Dynamic, _) | (_, Type::Dynamic) => Ok(None),
+        _ => unify(&types).map(Some).ok_or_else(|| {
             EvalError::new(
                 span,
                 format!(
@@ -371,13 +376,8 @@ fn unify_branches(then: Value, otherwise: Value, span: Span) -> Result<(Value, V
                     types[1].friendly_name()
                 ),
             )
-        })?,
-    };
-    let convert_branch = |value: &Value| {
-        convert(value, &ty)
-            .map_err(|error| EvalError::new(span, format!("inconsistent conditional result types: {error}")))
-    };
-    Ok((convert_branch(&then)?, convert_branch(&otherwise)?))
+        }),
+    }
 }
 
 /// Whether the data of a value can be iterated as a sequence.

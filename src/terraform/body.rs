@@ -1,5 +1,6 @@
 //! A block's body to the values that its schema makes of it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,7 +18,9 @@ use crate::schema::{
     AttributeSchema, BlockSchema, DefaultValue, NestedBlock, Nesting, Presence, Reading, Surroundings, Unwritten,
 };
 use crate::syntax::ast::{Body, Expression};
-use crate::value::{Causes, Instance, Member, ObjectType, PathStep, Presence as MemberPresence, Type, Value, convert};
+use crate::value::{
+    Causes, Data, Instance, Member, ObjectType, PathStep, Presence as MemberPresence, Type, Value, convert,
+};
 
 /// What a body is read by.
 #[derive(Clone, Copy)]
@@ -199,12 +202,13 @@ impl<'a> Decoder<'a> {
         let run = &self.module.run;
         if let Some(argument) = body.attribute(name) {
             let value = self.evaluate(&argument.expression, bindings);
-            return Some(convert(&value, &attribute.ty).unwrap_or_else(|error| {
+            let value = convert(&value, &attribute.ty).unwrap_or_else(|error| {
                 run.report(argument.span, format!("unsuitable value for `{name}`: {error}"));
                 // Objects that leave attributes out are the common mistake, and what they do say is worth judging.
                 convert(&value, &all_optional(&attribute.ty))
                     .unwrap_or_else(|_| Value::unknown(attribute.ty.clone(), run.error_at(argument.span)))
-            }));
+            });
+            return Some(if self.identity.is_some() { without_null_elements(value) } else { value });
         }
         if matches!(attribute.ty, Type::Map(_)) {
             return self.map_of_blocks(body, attribute, name, bindings);
@@ -443,6 +447,21 @@ fn all_optional(ty: &Type) -> Type {
         })),
         Type::Dynamic | Type::Bool | Type::Number | Type::String | Type::Tuple(_) => ty.clone(),
     }
+}
+
+/// A map without the elements that are null, as the provider's library plans it; null where nothing is left.
+fn without_null_elements(value: Value) -> Value {
+    let Data::Map(map) = &value.data else { return value };
+    if !map.entries.values().any(Value::is_null) {
+        return value;
+    }
+    let set = map.entries.iter().filter(|(_, element)| !element.is_null());
+    let entries: BTreeMap<_, _> = set.map(|(name, element)| (name.clone(), element.clone())).collect();
+    let marks = value.marks;
+    if entries.is_empty() {
+        return Value::null_of(value.ty()).marked(marks);
+    }
+    Value::map(map.element.clone(), entries).marked(marks)
 }
 
 fn empty_body(like: &Body) -> Body {

@@ -89,9 +89,10 @@ impl Files for RepositoryFiles {
 
     fn list(&self, directory: &str) -> Result<Vec<String>, String> {
         let Ok(full) = self.resolve(directory) else { return Ok(Vec::new()) };
+        if !self.repository.is_directory(&full) {
+            return Ok(Vec::new());
+        }
         let below = self.repository.files_below(&full, MAX_DEPTH, MAX_LISTED);
-        let relative = below.iter().filter_map(|path| path.strip_prefix(&full).ok());
-        let files = relative.map(|path| path.as_str().replace('\\', "/")).collect();
-        Ok(files)
+        Ok(below.iter().map(|path| path.as_str().replace('\\', "/")).collect())
     }
 }

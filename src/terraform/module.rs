@@ -33,7 +33,8 @@ pub struct Module {
     calls: BTreeMap<SmolStr, Declaration>,
     providers: Vec<(ProviderKey, Declaration)>,
     settings: Vec<Declaration>,
-    local_blocks: Vec<Declaration>,
+    /// With whether they are in override files.
+    local_blocks: Vec<(Declaration, bool)>,
     locals: OnceLock<BTreeMap<SmolStr, LocalValue>>,
     problems: Mutex<Problems>,
 }
@@ -131,7 +132,7 @@ impl Module {
             ("module", Some(name), None) => duplicate = add(&mut self.calls, name, declaration, is_override),
             ("provider", Some(name), None) => self.add_provider(name, declaration, is_override),
             ("terraform", None, None) => self.settings.push(declaration),
-            ("locals", None, None) => self.local_blocks.push(declaration),
+            ("locals", None, None) => self.local_blocks.push((declaration, is_override)),
             (
                 "ephemeral" | "moved" | "import" | "removed" | "check" | "action" | "required_providers" | "list",
                 _,
@@ -208,10 +209,12 @@ impl Module {
             .chain(self.calls.values())
             .chain(self.providers.iter().map(|(_, declaration)| declaration))
             .chain(&self.settings)
-            .chain(&self.local_blocks);
+            .chain(self.local_blocks.iter().map(|(declaration, _)| declaration));
         for declaration in declarations {
             self.parse(declaration);
         }
+        // Names that are declared twice.
+        let _ = self.locals();
     }
 
     /// What was wrong in the text, as far as it has been parsed, in order of place.
@@ -296,11 +299,20 @@ impl Module {
     pub fn locals(&self) -> &BTreeMap<SmolStr, LocalValue> {
         self.locals.get_or_init(|| {
             let mut locals = BTreeMap::new();
-            for block in self.local_blocks.iter().filter_map(|declaration| self.parse(declaration)) {
+            let mut places: BTreeMap<SmolStr, (Span, &SourceFile)> = BTreeMap::new();
+            for (declaration, is_override) in &self.local_blocks {
+                let Some(block) = self.parse(declaration) else { continue };
                 for attribute in &block.body.attributes {
+                    let (name, span) = (attribute.name.name.clone(), attribute.name.span);
+                    if !is_override && let Some((first, file)) = places.get(&name) {
+                        let (line, path) = (file.position(first.start).line, &file.display_path);
+                        let place = format!("the first declaration is in `{path}`, line {line}");
+                        self.report(span, format!("the local value `{name}` is declared twice; {place}"));
+                    }
+                    places.entry(name.clone()).or_insert((span, &declaration.file));
                     let value =
                         LocalValue { name: attribute.name.clone(), expression: Arc::clone(&attribute.expression) };
-                    locals.insert(attribute.name.name.clone(), value);
+                    locals.insert(name, value);
                 }
             }
             locals

@@ -192,10 +192,25 @@ fn elements_of(elements: &[Value], have: Option<&Type>, wanted: &Type) -> Result
         return Ok((target.without_optional(), converted));
     }
     let types: Vec<_> = converted.iter().map(Value::ty).collect();
-    let element =
+    let mut element =
         unify(&types).ok_or_else(|| ConversionError::new("cannot find a common base type for all elements"))?;
-    for (index, value) in converted.iter_mut().enumerate() {
-        *value = convert(value, &element).map_err(|error| error.at(PathStep::Index(index as i64)))?;
+    let as_element = |converted: &mut Vec<Value>, element: &Type| {
+        for (index, value) in converted.iter_mut().enumerate() {
+            *value = convert(value, element).map_err(|error| error.at(PathStep::Index(index as i64)))?;
+        }
+        Ok(())
+    };
+    as_element(&mut converted, &element)?;
+    // What is not known may have any type yet. A bare null has that of the others, which must all have the same.
+    if element.has_dynamic() && converted.iter().all(Value::is_wholly_known) {
+        let mut types = converted.iter().map(Value::ty).filter(|ty| *ty != Type::Dynamic);
+        if let Some(first) = types.next() {
+            if types.any(|ty| ty != first) {
+                return Err(ConversionError::new("the types of all elements must match"));
+            }
+            as_element(&mut converted, &first)?;
+            element = first;
+        }
     }
     Ok((element, converted))
 }

@@ -47,7 +47,8 @@ pub enum Content {
     Document(Value),
     /// A string that is the Base64 text of this partly unknown string: `base64encode("…${…}…")`.
     Base64(Value),
-    /// A list, set or tuple of which some members are certain and some only possible.
+    /// A list, set or tuple of which some members are certain and some only possible. Where all are certain, what is open is
+    /// their order, or which of them turn out to be the same one.
     Members(Arc<[Member]>),
 }
 
@@ -67,6 +68,21 @@ pub struct Member {
     pub value: Value,
     /// Whether it is certainly there.
     pub presence: Presence,
+}
+
+impl Member {
+    /// Whether all are certain, so that neither their places nor their number is known.
+    #[must_use]
+    pub fn are_unordered(members: &[Self]) -> bool {
+        members.iter().all(|member| matches!(member.presence, Presence::Certain))
+    }
+
+    /// How many elements a collection of these members has at least.
+    #[must_use]
+    pub fn at_least(members: &[Self]) -> u64 {
+        let certain = members.iter().filter(|member| matches!(member.presence, Presence::Certain)).count();
+        if certain == members.len() { certain.min(1) as u64 } else { certain as u64 }
+    }
 }
 
 /// Whether an element is there.

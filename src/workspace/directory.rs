@@ -87,7 +87,6 @@ pub fn variable_files(repository: &Repository, directory: &Utf8Path) -> Vec<Utf8
         .names(directory)
         .unwrap_or_default()
         .into_iter()
-        .filter(|name| !is_ignored(name))
         .filter_map(|name| match role_of(&name)? {
             Role::Variables { loading: Loading::OnRequest, .. } | Role::Configuration { .. } => None,
             Role::Variables { loading, .. } => Some((loading, name)),
@@ -115,7 +114,7 @@ pub(super) fn classify(
 ) -> (ModuleDirectory, Vec<WorkspaceError>) {
     let mut errors = Vec::new();
     let mut module = ModuleDirectory { path: directory, configuration: Vec::new(), variables: Vec::new() };
-    for name in names.iter().filter(|name| !is_ignored(name)) {
+    for name in names {
         let Some(role) = role_of(name) else { continue };
         // OpenTofu reads `x.tofu` in place of `x.tf`.
         if let Role::Configuration { syntax, is_tofu: false, .. } = role
@@ -177,9 +176,10 @@ enum Role {
 /// Whether Terraform reads a file of that name, as part of a module or for its variables.
 #[must_use]
 pub fn is_terraform(name: &str) -> bool {
-    !is_ignored(name) && role_of(name).is_some()
+    role_of(name).is_some()
 }
 
+/// What a file of that name is; `None` for what Terraform does not read.
 fn role_of(name: &str) -> Option<Role> {
     const SUFFIXES: [(&str, SyntaxForm, bool); 4] = [
         (".tf", SyntaxForm::Native, false),
@@ -188,7 +188,7 @@ fn role_of(name: &str) -> Option<Role> {
         (".tofu.json", SyntaxForm::Json, true),
     ];
     for (suffix, syntax, is_tofu) in SUFFIXES {
-        if let Some(base) = name.strip_suffix(suffix) {
+        if let Some(base) = name.strip_suffix(suffix).filter(|_| !is_ignored(name)) {
             let is_override = base == "override" || base.ends_with("_override");
             return Some(Role::Configuration { syntax, is_override, is_tofu });
         }
@@ -200,7 +200,9 @@ fn role_of(name: &str) -> Option<Role> {
     let base = base.strip_suffix(".tfvars")?;
     let loading = match base {
         "terraform" => Loading::Default,
+        // Hidden ones, too.
         _ if base.ends_with(".auto") => Loading::Automatic,
+        _ if is_ignored(name) => return None,
         _ => Loading::OnRequest,
     };
     Some(Role::Variables { syntax, loading })

@@ -152,14 +152,15 @@ impl Repository {
         self.tree.read(path, limit)
     }
 
-    /// Canonical paths of the regular files at and below a canonical directory, in order; no more than `depth` directories deep,
-    /// and among the first `count` things that are there. Links are not followed.
+    /// The regular files below a canonical directory, relative to it and in order; no more than `depth` directories deep, and among
+    /// the first `count` things that are there. Links within the repository are followed, but not back to where they are.
     #[must_use]
     pub fn files_below(&self, directory: &Utf8Path, depth: usize, count: usize) -> Vec<Utf8PathBuf> {
-        let base = directory.components().count();
-        let keep = move |path: &std::path::Path, _| path.components().count() <= base + depth;
-        let entries = self.tree.walk(directory, keep).take(count).flatten();
-        entries.filter(|entry| entry.kind == Kind::File).map(|entry| entry.path).collect()
+        let mut looking = Looking { repository: self, left: count, files: Vec::new() };
+        looking.at(directory, Utf8Path::new(""), depth, &mut Vec::new());
+        let mut files = looking.files;
+        files.sort();
+        files
     }
 
     /// A canonical path as it is shown: relative to the root, with forward slashes; `.` for the root itself, and as it is when it
@@ -198,6 +199,51 @@ impl Repository {
         let up = root.iter().skip(common).map(|_| "..");
         let relative: Vec<&str> = up.chain(parts.into_iter().skip(common)).collect();
         if relative.is_empty() { Utf8PathBuf::from(".") } else { relative.join("/").into() }
+    }
+}
+
+/// A search for files.
+struct Looking<'a> {
+    repository: &'a Repository,
+    /// How many things may still be looked at.
+    left: usize,
+    /// What was found, by the paths on which it was reached.
+    files: Vec<Utf8PathBuf>,
+}
+
+impl Looking<'_> {
+    /// Looks at a canonical directory, which was reached on a path; `open` are the directories that links led to on the way.
+    fn at(&mut self, directory: &Utf8Path, reached: &Utf8Path, depth: usize, open: &mut Vec<Utf8PathBuf>) {
+        let base = directory.components().count();
+        let keep = move |path: &std::path::Path, _| path.components().count() <= base + depth;
+        for entry in self.repository.tree.walk(directory, keep).flatten() {
+            let Some(left) = self.left.checked_sub(1) else { return };
+            self.left = left;
+            let Ok(name) = entry.path.strip_prefix(directory) else { continue };
+            let path = reached.join(name);
+            match entry.kind {
+                Kind::File => self.files.push(path),
+                Kind::Link => self.link(&entry.path, path, depth.saturating_sub(name.components().count()), open),
+                Kind::Directory | Kind::Other => {}
+            }
+        }
+    }
+
+    fn link(&mut self, link: &Utf8Path, path: Utf8PathBuf, depth: usize, open: &mut Vec<Utf8PathBuf>) {
+        // Links out of the repository and to nowhere are left out.
+        let Ok(target) = self.repository.resolve(link) else { return };
+        if self.repository.is_file(&target) {
+            self.files.push(path);
+        } else if self.repository.is_directory(&target) {
+            // A directory above the link is one that has been entered.
+            let is_loop = link.starts_with(&target) || open.iter().any(|entered| entered.starts_with(&target));
+            if is_loop || depth == 0 {
+                return;
+            }
+            open.push(link.to_owned());
+            self.at(&target, &path, depth, open);
+            open.pop();
+        }
     }
 }
 

@@ -193,7 +193,10 @@ fn a_module_directory_can_be_read_alone() {
         .iter()
         .filter_map(|path| path.file_name().map(str::to_owned))
         .collect();
-    assert_eq!(variables, ["terraform.tfvars", "terraform.tfvars.json", "a.auto.tfvars.json", "b.auto.tfvars"]);
+    assert_eq!(
+        variables,
+        ["terraform.tfvars", "terraform.tfvars.json", ".c.auto.tfvars", "a.auto.tfvars.json", "b.auto.tfvars"]
+    );
 }
 
 #[test]
@@ -266,4 +269,26 @@ fn containment_holds_through_links_and_dots() {
         let gap = read_file(&SourceMap::default(), &repository, &within.join("secret.tf")).unwrap_err();
         assert_eq!(gap.why, "it is outside the repository, which is not read");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_within_the_repository_are_followed_but_not_in_circles() {
+    let (_keep, root) = tree(&["d/a/x.txt", "d/y.txt", "other/z.txt"]);
+    let (_keep_outside, outside) = tree(&["secret.txt"]);
+    for (link, target) in [
+        ("d/link.txt", "a/x.txt"),
+        ("d/linked", "../other"),
+        ("d/a/back", ".."),
+        ("other/back", "../d"),
+        ("d/a/gone", "nowhere"),
+        ("other/out", outside.as_str()),
+    ] {
+        std::os::unix::fs::symlink(target, root.join(link)).unwrap();
+    }
+    let repository = Repository::new(root.clone(), Vec::new());
+    let below = repository.files_below(&root.join("d"), 8, 100);
+    assert_eq!(below, ["a/x.txt", "link.txt", "linked/z.txt", "y.txt"]);
+    let below = repository.files_below(&root.join("d"), 8, 3);
+    assert!(below.len() < 3, "{below:?}");
 }

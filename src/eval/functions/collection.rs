@@ -86,7 +86,8 @@ fn coalesce(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionEr
         let value = convert(arg, &ty).map_err(|error| FunctionError::argument(position, error.to_string()))?;
         match &value.data {
             Data::Null(_) => {}
-            Data::String(text) if text.is_empty() => {}
+            // It is left out only where all of them are strings.
+            Data::String(text) if text.is_empty() && ty == Type::String => {}
             Data::Unknown(unknown) => {
                 let certain = unknown.refinement.not_null
                     && match unknown.ty {
@@ -118,19 +119,19 @@ fn coalescelist(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Functi
     if args.is_empty() {
         return Err(FunctionError::new("at least one argument is required"));
     }
+    for (position, arg) in args.iter().enumerate().take_while(|(_, arg)| arg.is_known()) {
+        if !matches!(arg.data, Data::Null(_) | Data::List(_) | Data::Tuple(_)) {
+            return Err(FunctionError::argument(position, "coalescelist arguments must be lists or tuples"));
+        }
+    }
     for (position, arg) in args.iter().enumerate() {
         match &arg.data {
-            Data::Null(_) => {}
             Data::Unknown(_) if position + 1 == args.len() => return Ok(arg.clone()),
             Data::Unknown(_) => {
                 return Ok(unknown_of(Type::Dynamic, args.get(position..).unwrap_or_default()));
             }
-            Data::List(_) | Data::Tuple(_) => {
-                if arg.as_elements().is_some_and(|elements| !elements.is_empty()) {
-                    return Ok(arg.clone());
-                }
-            }
-            _ => return Err(FunctionError::argument(position, "coalescelist arguments must be lists or tuples")),
+            _ if arg.as_elements().is_some_and(|elements| !elements.is_empty()) => return Ok(arg.clone()),
+            _ => {}
         }
     }
     Err(FunctionError::new("no non-null arguments"))
@@ -291,11 +292,11 @@ fn no_length() -> FunctionError {
 
 /// How many elements there are at least; those of a set may turn out equal unless they are known.
 fn certain_count(members: &[Member], is_set: bool) -> u64 {
+    if !is_set {
+        return Member::at_least(members);
+    }
     let certain = members.iter().filter(|member| matches!(member.presence, Presence::Certain));
     let count = certain.clone().count();
-    if !is_set {
-        return count as u64;
-    }
     let known = certain.filter(|member| member.value.is_wholly_known()).count();
     known.max(count.min(1)) as u64
 }

@@ -16,6 +16,7 @@ use super::arguments::text;
 use super::call::unknown_of;
 use super::{CallContext, Function, FunctionError, Kind, Parameter, Returns, hash_crypto};
 use crate::value::{Cause, Marks, Refinement, Type, Unknown, Value};
+use crate::workspace::without_byte_order_mark;
 
 const STRING: Returns = Returns::Is(Kind::String);
 const PATH: &[Parameter] = &[Parameter::string("path")];
@@ -66,7 +67,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         |context, args| {
             let path = args.first().and_then(Value::as_str).unwrap_or("");
             let template = read_text(context, path)?;
-            render(context, path, &template, args)
+            // A byte order mark is no part of a template; `file` keeps it.
+            render(context, path, &without_byte_order_mark(template), args)
         },
     )
     .may_return_null(),

@@ -237,7 +237,8 @@ fn parse_verb<'a>(format: &'a str, start: usize, next: &mut usize) -> Result<Ver
     verb.width = number(&mut at)?;
     if bytes.get(at) == Some(&b'.') {
         at += 1;
-        verb.precision = Some(number(&mut at)?.ok_or_else(|| unrecognized(at))?);
+        // A dot alone is a precision of zero.
+        verb.precision = Some(number(&mut at)?.unwrap_or(0));
     }
     if bytes.get(at) == Some(&b'[') {
         at += 1;
@@ -339,6 +340,9 @@ fn integer(verb: &Verb<'_>, number: &Number) -> Option<String> {
         _ => (10, ""),
     };
     let text = number.to_radix(base)?;
+    if verb.precision == Some(0) && text == "0" {
+        return Some(String::new());
+    }
     let mut digits = text.trim_start_matches('-').to_owned();
     if verb.mode == 'X' {
         digits.make_ascii_uppercase();

@@ -155,20 +155,45 @@ fn big(args: &[Value], index: usize) -> Result<IBig, FunctionError> {
         .ok_or_else(|| FunctionError::argument(index, "a whole number is required"))
 }
 
+/// The address with a number put into it so many bits above its end, as the reference does it: with all bits that the number has, a
+/// negative one's in two's complement, and without the sign of the result.
+fn with_number(network: Network, number: IBig, shift: u32, index: usize) -> Result<u128, FunctionError> {
+    let address = IBig::from(network.bits) | (number << shift as usize);
+    let address = if address < IBig::ZERO { -address } else { address };
+    let limit = IBig::ONE << network.width as usize;
+    u128::try_from(address)
+        .ok()
+        .filter(|address| IBig::from(*address) < limit)
+        .ok_or_else(|| FunctionError::argument(index, "the number does not fit into an address"))
+}
+
+/// The last 64 bits of the number's size, which is what the reference compares.
+fn low_bits(number: &IBig) -> u64 {
+    let size = if *number < IBig::ZERO { -number } else { number.clone() };
+    u64::try_from(size & IBig::from(u64::MAX)).unwrap_or(u64::MAX)
+}
+
 fn host(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
-    let number = big(args, 1)?;
+    let given = big(args, 1)?;
     let network = Network::parse(text(args, 0), 0)?;
-    let size = IBig::ONE << network.host_bits() as usize;
-    let fits = if number < IBig::ZERO { -&number <= size } else { number < size };
-    if !fits {
+    let last = (IBig::ONE << network.host_bits() as usize) - IBig::ONE;
+    // From the end, if it is negative.
+    let (compared, number) = if given < IBig::ZERO {
+        let from_end = -&given - IBig::ONE;
+        (from_end.clone(), &last - from_end)
+    } else {
+        (IBig::from(low_bits(&given) as i64), given.clone())
+    };
+    if compared > last {
         return Err(FunctionError::argument(
             1,
-            format!("prefix of {} does not accommodate a host numbered {number}", network.prefix),
+            format!("prefix of {} does not accommodate a host numbered {given}", network.prefix),
         ));
     }
-    let offset = if number < IBig::ZERO { number + size } else { number };
-    let offset = u128::try_from(offset).unwrap_or(0);
-    Ok(Value::string(address_text(network.bits | offset, network.width)))
+    // An IPv4 address that is written as an IPv6 one is counted as if it had 32 bits.
+    let is_mapped = network.width == 128 && Ipv6Addr::from(network.bits).to_ipv4_mapped().is_some();
+    let address = with_number(network, number, if is_mapped { 96 } else { 0 }, 1)?;
+    Ok(Value::string(address_text(address, network.width)))
 }
 
 fn netmask(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
@@ -183,32 +208,34 @@ fn netmask(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErr
 fn subnet(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
     let (new_bits, number) = (super::arguments::whole(args, 1)?, big(args, 2)?);
     let network = Network::parse(text(args, 0), 0)?;
-    let new_bits = u32::try_from(new_bits)
-        .map_err(|_| FunctionError::argument(1, "the number of new bits must not be negative"))?;
-    if new_bits > network.host_bits() {
+    let prefix = i64::from(network.prefix) + new_bits;
+    if prefix > i64::from(network.width) {
         return Err(FunctionError::argument(
             1,
             format!("insufficient address space to extend prefix of {} by {new_bits}", network.prefix),
         ));
     }
-    let size = IBig::ONE << new_bits as usize;
-    let fits = if number < IBig::ZERO { -&number <= size } else { number < size };
-    if !fits {
+    let prefix = u32::try_from(prefix)
+        .map_err(|_| FunctionError::argument(1, format!("a prefix of {} has no {new_bits} bits", network.prefix)))?;
+    // A prefix that becomes shorter has no numbers, and any is taken.
+    let last = u32::try_from(new_bits).ok().and_then(|bits| 1u64.checked_shl(bits)).map_or(u64::MAX, |size| size - 1);
+    if low_bits(&number) > last {
         return Err(FunctionError::argument(
             2,
             format!("prefix extension of {new_bits} does not accommodate a subnet numbered {number}"),
         ));
     }
-    let number = if number < IBig::ZERO { number + size } else { number };
-    let number = u128::try_from(number).unwrap_or(0);
-    let prefix = network.prefix + new_bits;
-    let bits = network.bits | number.checked_shl(network.width - prefix).unwrap_or(0);
+    let bits = with_number(network, number, network.width - prefix, 2)?;
     Ok(Value::string(network_text(bits, network.width, prefix)))
 }
 
 fn subnets(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError> {
     let network = Network::parse(text(args, 0), 0)?;
     let mut results = Vec::new();
+    // The reference looks for the first network after the one before it, and there is none before the first address.
+    if args.len() > 1 && network.bits == 0 {
+        return Err(FunctionError::argument(0, "not enough remaining address space before the first address"));
+    }
     // Where the next network may start; none when the address space is used up.
     let mut free = Some(network.bits);
     for index in 1..args.len() {
@@ -217,6 +244,9 @@ fn subnets(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErr
         let Some(new_bits) = u32::try_from(new_bits).ok().filter(|bits| *bits > 0) else {
             return Err(error("must extend prefix by at least one bit".to_owned()));
         };
+        if new_bits > 32 {
+            return Err(error("may not extend prefix by more than 32 bits".to_owned()));
+        }
         if new_bits > network.host_bits() {
             return Err(error(format!(
                 "would extend prefix to {} bits, which is too long for this address family",

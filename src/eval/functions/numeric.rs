@@ -2,6 +2,8 @@
 //!
 //! Results are never null. Unknown arguments give an unknown number.
 
+mod float;
+
 use super::arguments::{text, whole};
 use super::call::unknown_of;
 use super::{CallContext, Function, FunctionError, Kind, Parameter, Returns};
@@ -22,7 +24,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     // log(num, base): computed with float64; the logarithm of zero is infinite, of negative numbers an error.
     Function::new("log", &[Parameter::number("num"), Parameter::number("base")], NUMBER, |_, args| {
-        floats(args, |number, base| number.ln() / base.ln())
+        floats(args, |number, base| float::ln(number) / float::ln(base))
     }),
     // max(numbers...): the greatest, of at least one.
     Function::new("max", &[], NUMBER, |_, args| extreme(args, |best, next| next > best))
@@ -39,7 +41,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
     // pow(num, power): computed with float64.
     Function::new("pow", &[Parameter::number("num"), Parameter::number("power")], NUMBER, |_, args| {
-        floats(args, f64::powf)
+        floats(args, float::power)
     }),
     // signum(num): -1, 0 or 1 for a whole number; a fraction is an error.
     Function::new("signum", &[Parameter::number("num")], NUMBER, |_, args| Ok(Value::number(whole(args, 0)?.signum()))),

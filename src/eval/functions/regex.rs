@@ -70,14 +70,15 @@ pub(super) const FUNCTIONS: &[Function] = &[
 enum Shape {
     Whole,
     Groups(usize),
-    Names(Arc<[SmolStr]>),
+    /// Names with the number of their group; of groups with one name the last counts.
+    Names(Arc<[(usize, SmolStr)]>),
 }
 
 impl Shape {
-    fn of(pattern: &Regex) -> Result<Self, FunctionError> {
-        let names: Vec<Option<&str>> = pattern.capture_names().skip(1).collect();
-        let named: Vec<SmolStr> = names.iter().flatten().map(SmolStr::new).collect();
-        match (names.len() - named.len(), named.len()) {
+    fn of(groups: &[Option<SmolStr>]) -> Result<Self, FunctionError> {
+        let named: Vec<(usize, SmolStr)> =
+            groups.iter().enumerate().filter_map(|(index, name)| Some((index + 1, name.clone()?))).collect();
+        match (groups.len() - named.len(), named.len()) {
             (0, 0) => Ok(Self::Whole),
             (unnamed, 0) => Ok(Self::Groups(unnamed)),
             (0, _) => Ok(Self::Names(named.into())),
@@ -92,7 +93,7 @@ impl Shape {
         match self {
             Self::Whole => Type::String,
             Self::Groups(count) => Type::tuple(std::iter::repeat_n(Type::String, *count)),
-            Self::Names(names) => Type::object(names.iter().map(|name| (name.clone(), Type::String))),
+            Self::Names(names) => Type::object(names.iter().map(|(_, name)| (name.clone(), Type::String))),
         }
     }
 }
@@ -106,8 +107,8 @@ fn result_type(args: &[Value]) -> Result<Type, FunctionError> {
 
 fn compiled(args: &[Value]) -> Result<(Regex, Shape), FunctionError> {
     let pattern = compile(text(args, 0)).map_err(|message| FunctionError::argument(0, message))?;
-    let shape = Shape::of(&pattern)?;
-    Ok((pattern, shape))
+    let shape = Shape::of(&pattern.groups)?;
+    Ok((pattern.regex, shape))
 }
 
 fn result(captures: &Captures<'_>, shape: &Shape) -> Value {
@@ -117,7 +118,9 @@ fn result(captures: &Captures<'_>, shape: &Shape) -> Value {
     match shape {
         Shape::Whole => group(captures.get(0)),
         Shape::Groups(count) => Value::tuple((1..=*count).map(|index| group(captures.get(index))).collect()),
-        Shape::Names(names) => Value::object(names.iter().map(|name| (name.clone(), group(captures.name(name))))),
+        Shape::Names(names) => {
+            Value::object(names.iter().map(|(index, name)| (name.clone(), group(captures.get(*index)))))
+        }
     }
 }
 
@@ -132,7 +135,7 @@ fn replace(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Funct
         return Ok(Value::string(source.replace(wanted, with)));
     }
     let pattern = wanted.get(1..wanted.len() - 1).unwrap_or("");
-    let pattern = compile(pattern).map_err(|message| FunctionError::argument(1, message))?;
+    let pattern = compile(pattern).map_err(|message| FunctionError::argument(1, message))?.regex;
     let mut out = String::new();
     let mut end = 0;
     for captures in pattern.captures_iter(source) {
@@ -152,18 +155,28 @@ fn replace(context: &mut CallContext<'_>, args: &[Value]) -> Result<Value, Funct
     })
 }
 
-static CACHE: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+/// A pattern that is ready to be used.
+#[derive(Clone)]
+struct Compiled {
+    regex: Regex,
+    /// The names of the groups in order, `None` for those without. Go accepts a name twice, and names that begin with a digit; such
+    /// groups have no name in the compiled pattern.
+    groups: Arc<[Option<SmolStr>]>,
+}
+
+static CACHE: LazyLock<Mutex<HashMap<String, Compiled>>> = LazyLock::new(Mutex::default);
 
 /// The compiled pattern, in Go's dialect.
-fn compile(pattern: &str) -> Result<Regex, String> {
+fn compile(pattern: &str) -> Result<Compiled, String> {
     if let Some(compiled) = CACHE.lock().unwrap_or_else(PoisonError::into_inner).get(pattern) {
         return Ok(compiled.clone());
     }
     let translated = Translation::of(pattern).map_err(|problem| format!("invalid regexp pattern: {problem}"))?;
-    let compiled = regex::RegexBuilder::new(&translated)
+    let regex = regex::RegexBuilder::new(&translated.out)
         .size_limit(MAX_COMPILED)
         .build()
         .map_err(|error| format!("invalid regexp pattern: {}", last_line(&error.to_string())))?;
+    let compiled = Compiled { regex, groups: translated.groups.into() };
     let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
     if cache.len() >= MAX_CACHED {
         cache.clear();
@@ -184,15 +197,18 @@ struct Translation<'a> {
     out: String,
     /// Whether the last thing written was a repetition, which can't be repeated again.
     repeated: bool,
+    /// The names of the groups so far.
+    groups: Vec<Option<SmolStr>>,
 }
 
 impl<'a> Translation<'a> {
-    fn of(pattern: &'a str) -> Result<String, String> {
-        let mut translation = Self { rest: pattern, out: String::with_capacity(pattern.len() + 8), repeated: false };
+    fn of(pattern: &'a str) -> Result<Self, String> {
+        let out = String::with_capacity(pattern.len() + 8);
+        let mut translation = Self { rest: pattern, out, repeated: false, groups: Vec::new() };
         while let Some(character) = translation.take() {
             translation.one(character)?;
         }
-        Ok(translation.out)
+        Ok(translation)
     }
 
     fn take(&mut self) -> Option<char> {
@@ -284,28 +300,42 @@ impl<'a> Translation<'a> {
     fn group(&mut self) -> Result<(), String> {
         self.out.push('(');
         if !self.take_if("?") {
+            self.groups.push(None);
             return Ok(());
         }
-        self.out.push('?');
         let start = self.rest;
+        if self.take_if("P<") || self.take_if("<") {
+            return self.named_group(start);
+        }
+        self.out.push('?');
         while let Some(character) = self.take() {
             self.out.push(character);
             match character {
                 'i' | 'm' | 's' | 'U' | '-' => {}
                 ')' | ':' => return Ok(()),
-                'P' | '<' => {
-                    while let Some(character) = self.take() {
-                        self.out.push(character);
-                        if character == '>' {
-                            return Ok(());
-                        }
-                    }
-                    return Err(format!("invalid named capture in (?{start}"));
-                }
                 _ => return Err(format!("invalid or unsupported Perl syntax in (?{}", &start[..1.min(start.len())])),
             }
         }
         Err("missing closing )".to_owned())
+    }
+
+    /// After `(?P<` or `(?<`.
+    fn named_group(&mut self, start: &str) -> Result<(), String> {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let Some((name, rest)) =
+            self.rest.split_once('>').filter(|(name, _)| !name.is_empty() && name.bytes().all(is_part))
+        else {
+            return Err(format!("invalid named capture in (?{start}"));
+        };
+        self.rest = rest;
+        let name = Some(SmolStr::new(name));
+        if let Some(name) = name.as_ref().filter(|name| !name.starts_with(|first: char| first.is_ascii_digit()))
+            && !self.groups.iter().flatten().any(|other| other == name)
+        {
+            let _ = write!(self.out, "?P<{name}>");
+        }
+        self.groups.push(name);
+        Ok(())
     }
 
     /// After `\` outside a class.
@@ -481,7 +511,7 @@ mod tests {
     use super::compile;
 
     fn found(pattern: &str, text: &str) -> Option<String> {
-        compile(pattern).unwrap().find(text).map(|found| found.as_str().to_owned())
+        compile(pattern).unwrap().regex.find(text).map(|found| found.as_str().to_owned())
     }
 
     #[test]

@@ -93,6 +93,8 @@ struct Gathered {
     members: Vec<Member>,
     /// Whether the length is not known.
     open: bool,
+    /// Whether members may turn out to be the same one, or come in another order.
+    unordered: bool,
     /// Whether there can be elements that are not among the members.
     vague: bool,
 }
@@ -104,6 +106,7 @@ impl Gathered {
                 (Some(Content::Members(members)), _) => {
                     self.members.extend(members.iter().cloned());
                     self.open = true;
+                    self.unordered |= Member::are_unordered(members);
                 }
                 (None, Type::Tuple(types)) => self.members.extend(types.iter().enumerate().map(|(index, ty)| {
                     let step = crate::value::PathStep::Index(index as i64);
@@ -129,9 +132,15 @@ impl Gathered {
         self.members.extend(elements.iter().map(|value| Member { value: value.clone(), presence: Presence::Certain }));
     }
 
-    fn into_unknown(self, ty: Type, sources: &[Value]) -> Value {
-        let certain = self.members.iter().filter(|member| matches!(member.presence, Presence::Certain)).count();
-        let minimum = (certain > 0).then_some(certain as u64);
+    fn into_unknown(mut self, ty: Type, sources: &[Value]) -> Value {
+        let least = Member::at_least(&self.members).min(if self.unordered { 1 } else { u64::MAX });
+        let minimum = Some(least).filter(|minimum| *minimum > 0);
+        if self.unordered && !Member::are_unordered(&self.members) {
+            let causes = causes_of(sources);
+            for member in &mut self.members {
+                member.presence = Presence::Possible(causes.clone());
+            }
+        }
         let possible = self.members.iter().fold(Causes::default(), |causes, member| match &member.presence {
             Presence::Certain => causes,
             Presence::Possible(more) => causes.union(more),
@@ -186,6 +195,7 @@ impl Flat {
             Data::Unknown(unknown) => match &unknown.content {
                 Some(Content::Members(members)) => {
                     self.gathered.open = true;
+                    self.gathered.unordered |= Member::are_unordered(members);
                     for member in members.iter() {
                         self.add_member(member, depth);
                     }
@@ -194,7 +204,9 @@ impl Flat {
             },
             _ => {
                 // Unknown elements of a set can be equal: then there are fewer.
-                self.gathered.open |= matches!(sequence.data, Data::Set(_)) && !sequence.is_wholly_known();
+                let may_coincide = matches!(sequence.data, Data::Set(_)) && !sequence.is_wholly_known();
+                self.gathered.open |= may_coincide;
+                self.gathered.unordered |= may_coincide;
                 for element in sequence.as_elements().unwrap_or_default() {
                     self.add_member(&Member { value: element.clone(), presence: Presence::Certain }, depth);
                 }
@@ -250,6 +262,9 @@ fn range(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionError
         [start, end, step] => (start.clone(), end.clone(), step.clone()),
         _ => return Err(FunctionError::new("must have one, two, or three arguments")),
     };
+    if start == end {
+        return Ok(Value::list(Type::Number, Vec::new()));
+    }
     if step == zero {
         return Err(FunctionError::argument(2, "step must not be zero"));
     }

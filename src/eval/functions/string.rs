@@ -181,11 +181,11 @@ fn substr(_: &mut CallContext<'_>, args: &[Value]) -> Result<Value, FunctionErro
     } else if length == 0 {
         return Ok(Value::string(""));
     }
-    // An offset before the beginning is the beginning.
+    // With a negative offset, a length of zero is the rest. An offset before the beginning is the beginning.
     let rest = source.graphemes(true).skip(usize::try_from(offset).unwrap_or(0));
     Ok(Value::string(match usize::try_from(length) {
-        Ok(length) => rest.take(length).collect::<String>(),
-        Err(_) => rest.collect(),
+        Ok(length @ 1..) => rest.take(length).collect::<String>(),
+        _ => rest.collect(),
     }))
 }
 

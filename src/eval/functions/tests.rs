@@ -24,6 +24,7 @@ impl Files for Memory {
         match path {
             "hello.txt" => Ok(b"hello".to_vec()),
             "icon.png" => Ok(vec![0xff, 0xfe]),
+            "mark.tftpl" => Ok("\u{feff}Hello, ${name}!".into()),
             "hello.tftpl" => Ok(b"Hello, ${name}!".to_vec()),
             "nested.tftpl" => Ok(b"${templatefile(\"hello.tftpl\", {name = \"x\"})}".to_vec()),
             _ => Err(format!("there is no file `{path}`")),
@@ -124,6 +125,16 @@ fn numeric() {
         ("floor(-1.2)", "-2"),
         ("floor(1/0)", r#"{"$number":"inf"}"#),
         ("log(50, 10)", "1.6989700043360185"),
+        ("ceil(log(9, 3))", "3"),
+        ("ceil(log(81, 3))", "5"),
+        ("log(3, 10)", "0.4771212547196623"),
+        ("log(10, 2)", "3.3219280948873626"),
+        ("tostring(pow(10, 23))", r#""100000000000000000000000""#),
+        ("tostring(pow(10, 33))", r#""1000000000000000100000000000000000""#),
+        ("pow(0.3, 3)", "0.027"),
+        ("pow(2.5, 1.7)", "4.747861205827336"),
+        ("pow(-8, 3)", "-512"),
+        ("pow(10, -3)", "0.001"),
         ("log(0, 10)", r#"{"$number":"-inf"}"#),
         ("max(1, \"12\", 3)", "12"),
         ("min([3, -1]...)", "-1"),
@@ -173,6 +184,9 @@ fn strings() {
         ("substr(\"hello\", 1, 3)", r#""ell""#),
         ("substr(\"hello\", -2, -1)", r#""lo""#),
         ("substr(\"hello\", 9, 2)", r#""""#),
+        ("substr(\"hello\", -1, 0)", r#""o""#),
+        ("substr(\"hello\", 2, 0)", r#""""#),
+        ("substr(\"\", -1, 0)", r#""""#),
         ("title(\"hello wide-world\")", r#""Hello Wide-World""#),
         ("trim(\"xyaxbyx\", \"xy\")", r#""axb""#),
         ("trimprefix(\"aab\", \"a\")", r#""ab""#),
@@ -301,6 +315,10 @@ fn formats() {
         ("format(\"x-%d\", un)", r#"{"$unknown":true,"refine":{"not_null":true,"prefix":"x-"}}"#),
         ("formatlist(\"%s-%s\", [\"a\", \"b\"], \"x\")", r#"["a-x","b-x"]"#),
         ("formatlist(\"%s\", [])", "[]"),
+        // A dot alone is a precision of zero, with which zero has no digits.
+        ("format(\"%.s|%.0s|%5.s\", \"abc\", \"abc\", \"abc\")", r#""abc|abc|  abc""#),
+        ("format(\"%.d|%.0d|%5.0d|%.x|%.f|%.e\", 5, 0, 0, 255, 1.5, 12345.6)", r#""5|||ff|2|1e+04""#),
+        ("format(\"%.0v|%.3d\", 0, 7)", r#""0|007""#),
     ]);
     refuse(&[
         "format(\"%s\")",
@@ -326,10 +344,29 @@ fn lists() {
         ("concat(tolist([\"a\"]), tolist([1]))", r#"["a","1"]"#),
         ("distinct([1, 2, 1])", "[1,2]"),
         ("distinct([us, us])", r#"[{"$unknown":true}]"#),
+        // Neither places nor the number are known, but who is in it is.
+        ("distinct([\"b\", us])[0]", r#"{"$unknown":true}"#),
+        ("[for x in distinct([\"b\", us]) : 1]", UNKNOWN),
+        ("[for x in distinct([\"b\", us]) : x if x != \"c\"][0]", r#"{"$unknown":true}"#),
+        (
+            "length(distinct([\"b\", \"c\", us]))",
+            r#"{"$unknown":true,"refine":{"not_null":true,"min":[2,true],"max":[3,true]}}"#,
+        ),
+        ("concat([\"x\"], distinct([\"b\", us]))[1]", r#"{"$unknown":true}"#),
+        (
+            "length(concat(tolist([\"x\"]), distinct([\"b\", us]), maybe))",
+            r#"{"$unknown":true,"refine":{"not_null":true,"min":[1,true]}}"#,
+        ),
+        ("contains(distinct([\"b\", us]), \"b\")", "true"),
+        ("contains(concat([\"x\"], distinct([\"b\", us])), \"b\")", "true"),
+        ("sort([\"b\", us])[0]", r#"{"$unknown":true}"#),
+        ("length(sort([\"b\", us]))", "2"),
+        ("maybe[0]", r#""a""#),
         ("flatten([[\"a\"], [[\"b\"]], null])", r#"["a","b",null]"#),
         ("matchkeys([\"a\", \"b\"], [\"x\", \"y\"], [\"y\"])", r#"["b"]"#),
         ("range(3)", "[0,1,2]"),
         ("range(3, 0)", "[3,2,1]"),
+        ("range(1, 1, 0)", "[]"),
         ("reverse([1, \"a\"])", r#"["a",1]"#),
         ("reverse(toset([\"a\", \"b\"]))", r#"["b","a"]"#),
         ("slice([1, 2, 3], 1, 2)", "[2]"),
@@ -341,6 +378,9 @@ fn lists() {
         ("one([])", "null"),
         ("coalesce(null, \"\", \"a\", us)", r#""a""#),
         ("coalescelist([], [1])", "[1]"),
+        ("coalescelist([1], ua)", "[1]"),
+        ("coalesce(null, \"\", {})", r#""""#),
+        ("coalesce(\"\", null, \"b\")", r#""b""#),
         ("contains([\"1\"], 1)", "false"),
         ("contains([null], null)", "true"),
         ("alltrue([true, ub, false])", "false"),
@@ -371,6 +411,10 @@ fn lists() {
         "one([1, 2])",
         "coalesce(null)",
         "coalescelist([])",
+        "coalescelist([1], \"b\")",
+        "coalescelist([1], {})",
+        "coalesce(\"\", \"\")",
+        "coalesce(\"\", [])",
         "contains(\"a\", \"a\")",
         "list(1)",
     ]);
@@ -379,6 +423,13 @@ fn lists() {
 #[test]
 fn maps_and_sets() {
     check(&[
+        ("tolist(uset)[0]", r#"{"$unknown":true}"#),
+        // A bare null has the type of the others.
+        ("tomap({k = null, l = {y = 2}}).k == null", "true"),
+        ("try(tomap({k = null, l = {y = 2}}).k.y, \"none\")", r#""none""#),
+        ("tomap({k = ua, l = [1], m = [{x = 1}]}).l", "[1]"),
+        ("length(tolist(uset))", r#"{"$unknown":true,"refine":{"not_null":true,"min":[1,true],"max":[2,true]}}"#),
+        ("contains(tolist(uset), \"a\")", "true"),
         ("keys({b = 1, a = 2})", r#"["a","b"]"#),
         ("values({b = 1, a = us})", r#"[{"$unknown":true},1]"#),
         ("lookup({a = 1}, \"b\", \"x\")", r#""x""#),
@@ -403,6 +454,8 @@ fn maps_and_sets() {
         "values([])",
         "lookup({}, \"a\")",
         "lookup(tomap({a = 1}), \"b\", \"x\")",
+        "tomap({k = null, l = [1], m = [{x = 1}]})",
+        "tolist([[null], [{x = 1}]])",
         "merge(1)",
         "zipmap([\"a\"], [])",
         "transpose({a = null})",
@@ -513,11 +566,25 @@ fn yaml() {
         ("yamldecode(\"!!str 12\")", r#""12""#),
         ("yamldecode(\"!!binary 'aGVsbG8='\")", r#""aGVsbG8=""#),
         ("yamldecode(\"- |\\n  x\\n\")", r#"["x\n"]"#),
+        // No line break is added at the end of the text.
+        ("yamldecode(\"|\\n x\")", r#""x""#),
+        ("yamldecode(\"- |\\n  x\\n- x\")", r#"["x\n","x"]"#),
+        ("yamldecode(\"|\\n x\\n# c\")", r#""x\n""#),
+        ("yamldecode(\"|\\n x\\n # c\")", r#""x\n# c""#),
+        ("yamldecode(\"a: |+\\n  é\")", r#"{"a":"é"}"#),
+        ("yamldecode(\"a: |\\n  x\\n  \")", r#"{"a":"x\n"}"#),
+        ("yamldecode(\"a: |+\\n  x\\n  \")", r#"{"a":"x\n"}"#),
+        // Blocks of text are what plain text is, as strings.
+        ("yamldecode(\"a: |\")", r#"{"a":null}"#),
+        ("yamldecode(\"- >-\\n  null\\n- |-\\n  y\\n- |\\n  1\\n\")", r#"[null,"true","1\n"]"#),
+        ("yamldecode(\"- |-\\n  1e3\\n- >-\\n  0x1\\n- |-\\n  0.\\n- |-\\n  <<\")", r#"["1000","1","0","<<"]"#),
+        ("yamldecode(\"- |-\\n  2001-1-2\\n- 'y'\")", r#"["2001-01-02T00:00:00Z","y"]"#),
     ]);
     refuse(&[
         "yamldecode(\"\")",
         "yamldecode(\"[a\")",
         "yamldecode(\".nan\")",
+        "yamldecode(\"|-\\n .nan\")",
         "yamldecode(\"a\\n---\\nb\")",
         "yamldecode(\"!foo a\")",
         "yamldecode(\"&a [*a]\")",
@@ -604,6 +671,7 @@ fn files() {
         ("fileset(\".\", \"**/*.txt\")", r#"{"$set":["a.txt","sub/c.txt","sub/deep/d.txt"]}"#),
         ("fileset(\"sub\", \"{c,x}.*\")", r#"{"$set":["c.txt"]}"#),
         ("fileset(\"sub\", \"../*.tf\")", r#"{"$set":["../b.tf"]}"#),
+        ("templatefile(\"mark.tftpl\", {name = \"you\"})", r#""Hello, you!""#),
         ("templatefile(\"hello.tftpl\", {name = \"you\"})", r#""Hello, you!""#),
         ("templatefile(\"hello.tftpl\", um)", r#"{"$unknown":true}"#),
         ("templatestring(\"$${a} and $${b}\", {a = 1, b = true})", r#""1 and true""#),
@@ -637,6 +705,18 @@ fn networks() {
         ("cidrsubnet(\"010.001.0.0/24\", 4, 1)", r#""10.1.0.16/28""#),
         ("cidrsubnet(\"fe80::/48\", 33, 6)", r#""fe80::3:0:0:0/81""#),
         ("cidrsubnet(\"::/0\", 128, 1)", r#""::1/128""#),
+        // What the reference makes of numbers that are none of a network, too.
+        ("cidrsubnet(\"10.0.0.0/8\", 8, -1)", r#""0.1.0.0/16""#),
+        ("cidrsubnet(\"10.0.0.0/8\", 8, -255)", r#""0.255.0.0/16""#),
+        ("cidrsubnet(\"10.0.0.0/8\", -1, 0)", r#""10.0.0.0/7""#),
+        ("cidrsubnet(\"10.0.0.0/8\", -1, -1)", r#""2.0.0.0/7""#),
+        ("cidrsubnet(\"10.0.0.0/8\", -1, 3)", r#""14.0.0.0/7""#),
+        ("cidrsubnet(\"255.0.0.0/8\", -4, 3)", r#""255.0.0.0/4""#),
+        ("cidrsubnet(\"fd00::/8\", 64, 18446744073709551616)", r#""fd00::/72""#),
+        ("cidrsubnet(\"::ffff:10.0.0.0/104\", 8, 1)", r#""10.1.0.0/16""#),
+        ("cidrhost(\"10.0.0.0/8\", -16777216)", r#""10.0.0.0""#),
+        ("cidrhost(\"fd00::/8\", 18446744073709551616)", r#""fd00:0:0:1::""#),
+        ("cidrhost(\"::ffff:10.0.0.0/104\", 256)", r#""0:100::ffff:a00:0""#),
         ("cidrsubnets(\"10.1.0.0/16\", 4, 4, 8, 4)", r#"["10.1.0.0/20","10.1.16.0/20","10.1.32.0/24","10.1.48.0/20"]"#),
         ("cidrcontains(\"10.0.0.0/8\", \"10.1.0.0/16\")", "true"),
         ("cidrcontains(\"10.0.0.0/16\", \"10.1.0.1\")", "false"),
@@ -649,6 +729,14 @@ fn networks() {
         "cidrnetmask(\"fd00::/64\")",
         "cidrsubnet(\"10.0.0.0/30\", 4, 0)",
         "cidrsubnet(\"10.0.0.0/24\", 2, 4)",
+        "cidrsubnet(\"10.0.0.0/8\", 8, -256)",
+        "cidrsubnet(\"10.0.0.0/8\", -9, 0)",
+        "cidrsubnet(\"10.0.0.0/8\", 8, 18446744073709551616)",
+        "cidrhost(\"10.0.0.0/8\", -16777217)",
+        "cidrhost(\"10.0.0.0/8\", 18446744073709551616)",
+        "cidrsubnets(\"0.0.0.0/8\", 1)",
+        "cidrsubnets(\"::/0\", 4)",
+        "cidrsubnets(\"fd00::/8\", 33)",
         "cidrsubnets(\"10.0.0.0/8\", 1, 1, 1)",
         "cidrsubnets(\"10.0.0.0/8\", 0)",
         "cidrcontains(\"10.0.0.0/8\", \"fe80::1\")",
@@ -661,11 +749,19 @@ fn patterns() {
         ("regex(\"[a-z]+\", \"12ab\")", r#""ab""#),
         ("regex(\"(a)(b)?\", \"ac\")", r#"["a",null]"#),
         ("regex(\"(?P<x>\\\\d)\", \"a1\")", r#"{"x":"1"}"#),
+        ("regex(\"(?P<x>a)(?P<x>b)\", \"ab\")", r#"{"x":"b"}"#),
+        ("regex(\"(?P<1x>a)(?P<y>b)?\", \"a\")", r#"{"1x":"a","y":null}"#),
+        ("replace(\"ab\", \"/(?P<x>a)(b)/\", \"$2$${x}\")", r#""ba""#),
         ("regexall(\"a(.)\", \"abac\")", r#"[["b"],["c"]]"#),
         ("regexall(\"x\", \"a\")", "[]"),
         ("regex(\"a\", us)", UNKNOWN),
     ]);
-    refuse(&["regex(\"x\", \"a\")", "regex(\"(\", \"a\")", "regex(\"(a)(?P<b>b)\", \"ab\")"]);
+    refuse(&[
+        "regex(\"x\", \"a\")",
+        "regex(\"(\", \"a\")",
+        "regex(\"(a)(?P<b>b)\", \"ab\")",
+        "regex(\"(?P<b.>b)\", \"b\")",
+    ]);
 }
 
 #[test]
@@ -709,4 +805,41 @@ fn every_function_is_in_the_table_once() {
     let missing: Vec<_> = wanted.split_whitespace().filter(|name| super::lookup(name).is_none()).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(super::lookup("Length").is_none());
+}
+
+const UNKNOWN_ANY: &str = r#"{"$unknown":true}"#;
+
+#[test]
+fn a_mistake_in_one_of_two_branches_counts_if_it_is_taken() {
+    check(&[
+        ("ub ? [][0] : 1", UNKNOWN_ANY),
+        ("ub ? 1 : [][0]", UNKNOWN_ANY),
+        ("ub ? [][0] : tonumber(\"x\")", UNKNOWN_ANY),
+        ("try(ub ? [][0] : 1, 5)", UNKNOWN_ANY),
+        ("can(ub ? [][0] : 1)", UNKNOWN),
+        ("length(ub ? [tonumber(\"x\")] : [1])", UNKNOWN),
+        ("false ? [][0] : 1", "1"),
+    ]);
+    refuse(&["true ? [][0] : 1", "ub ? [] : 1", "[][0] ? 1 : 2"]);
+}
+
+#[test]
+fn only_the_branch_that_is_taken_is_converted() {
+    check(&[
+        ("false ? tomap({}) : {a = \"x\", b = [1]}", r#"{"a":"x","b":[1]}"#),
+        ("ub ? tomap({}) : {a = \"x\", b = [1]}", UNKNOWN_ANY),
+        ("true ? 1 : \"a\"", r#""1""#),
+        ("false ? null : 1", "1"),
+    ]);
+    refuse(&["true ? tomap({}) : {a = \"x\", b = [1]}", "false ? 1 : []"]);
+}
+
+#[test]
+fn a_splat_over_no_elements_has_their_type() {
+    check(&[
+        ("tolist([])[*]", "[]"),
+        ("slice(tolist([{a = 1}]), 0, 0)[*].a", "[]"),
+        ("jsonencode(concat(slice(tolist([{a = 1}]), 0, 0)[*].a, tolist([true])))", r#""[true]""#),
+    ]);
+    refuse(&["slice(tolist([{a = 1}]), 0, 0)[*].b", "slice(tolist([\"a\"]), 0, 0)[*][0]"]);
 }

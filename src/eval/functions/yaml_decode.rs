@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use smol_str::SmolStr;
 
 use super::date_time;
-use crate::value::{Data, Number, Value};
+use crate::value::{Data, Number, Type, Value, convert};
 
 /// Values that a document may stand for, aliases counted as often as they are used.
 const MAX_NODES: usize = 1_000_000;
@@ -17,7 +17,9 @@ const MAX_DEPTH: usize = 256;
 
 /// The value of a YAML text.
 pub(super) fn from_yaml(text: &str) -> Result<Value, String> {
-    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), nodes: 0 };
+    // The reference adds no line break at the end of the text, the parser does.
+    let open_end = (!text.ends_with('\n')).then(|| text.chars().count());
+    let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), nodes: 0, open_end };
     loop {
         match reader.next()? {
             Event::StreamStart | Event::Nothing => {}
@@ -56,11 +58,20 @@ struct Reader<'a> {
     /// What anchors stand for; `None` while that is being read.
     anchors: HashMap<usize, Option<Node>>,
     nodes: usize,
+    /// Where the text ends, in characters, if it does so in a line that is not ended.
+    open_end: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<Event<'a>, String> {
         match self.parser.next_event() {
+            Some(Ok((
+                Event::Scalar(text, style @ (ScalarStyle::Literal | ScalarStyle::Folded), anchor, tag),
+                place,
+            ))) if self.open_end == Some(place.end.index()) => {
+                let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+                Ok(Event::Scalar(text.into(), style, anchor, tag))
+            }
             Some(Ok((event, _))) => Ok(event),
             Some(Err(error)) => Err(error.to_string()),
             None => Ok(Event::StreamEnd),
@@ -187,15 +198,19 @@ fn check_tag(tag: Option<&Tag>, expected: &str, what: &str) -> Result<(), String
 }
 
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Node, String> {
-    let is_plain = style == ScalarStyle::Plain;
     let Some(name) = tag.map(core_tag).transpose()? else {
-        if !is_plain {
+        if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
             return Ok(Node::scalar(Value::string(text)));
         }
         if text == "<<" {
             return Ok(Node { value: Value::string(text), nodes: 1, is_merge: true });
         }
-        return implied(text).map(Node::scalar);
+        let value = implied(text)?;
+        // The reference reads text in blocks as it reads plain text, and then makes a string of it.
+        return match style {
+            ScalarStyle::Plain => Ok(Node::scalar(value)),
+            _ => convert(&value, &Type::String).map(Node::scalar).map_err(|error| error.to_string()),
+        };
     };
     let fail = || format!("cannot parse {text:?} as tag:yaml.org,2002:{name}");
     let number = |number: Option<Number>| number.map(|number| Data::Number(number).into()).ok_or_else(fail);

@@ -19,7 +19,8 @@ const STACK: usize = 8 * 1024 * 1024;
 /// What the strings of a JSON file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strings {
-    /// Templates, as in configuration files: `"${var.name}"` is a reference.
+    /// Templates, as in configuration files: `"${var.name}"` is a reference. Arguments that Terraform does not evaluate are only strings
+    /// there, too.
     Templates,
     /// Only strings, as in tfvars files.
     Literal,
@@ -56,10 +57,37 @@ pub(super) fn lower(file: FileId, text: &str, strings: Strings) -> Result<(Expre
             return Err(SyntaxError::new(span(file, 0, 0), "not JSON: the file is empty; write `{}`"));
         };
         let mut lowering = Lowering { file, strings, errors: Vec::new() };
-        let expression = lowering.expression(&value);
+        let expression = lowering.expression(&value, Position::File);
         Ok((expression, lowering.errors))
     };
     stacker::maybe_grow(STACK / 4, STACK, run)
+}
+
+/// Where in a configuration file a value stands, as far as it decides what strings are: some arguments Terraform takes as they are
+/// written.
+#[derive(Clone, Copy)]
+enum Position {
+    /// The whole file.
+    File,
+    /// Blocks of a type by their names, with the arguments that are taken as they are.
+    Blocks(&'static [&'static str]),
+    /// The body of such a block.
+    Body(&'static [&'static str]),
+    /// Anywhere else.
+    Inside,
+}
+
+impl Position {
+    /// Where the value of a property stands, and whether its strings are only strings.
+    fn of_property(self, name: &str) -> (Self, bool) {
+        match (self, name) {
+            (Self::File, "variable") => (Self::Blocks(&["default", "description"]), false),
+            (Self::File, "output") => (Self::Blocks(&["description"]), false),
+            (Self::Blocks(literal), _) => (Self::Body(literal), false),
+            (Self::Body(literal), name) => (Self::Inside, literal.contains(&name)),
+            (Self::File | Self::Inside, _) => (Self::Inside, false),
+        }
+    }
 }
 
 struct Lowering {
@@ -69,7 +97,7 @@ struct Lowering {
 }
 
 impl Lowering {
-    fn expression(&mut self, json: &Json<'_>) -> Expression {
+    fn expression(&mut self, json: &Json<'_>, position: Position) -> Expression {
         let range = json.range();
         let place = span(self.file, range.start, range.end);
         let kind = match json {
@@ -81,15 +109,22 @@ impl Lowering {
             },
             Json::StringLit(literal) => self.string(literal, place),
             Json::Array(array) => {
-                ExpressionKind::Tuple(array.elements.iter().map(|element| self.expression(element)).collect())
+                ExpressionKind::Tuple(array.elements.iter().map(|element| self.expression(element, position)).collect())
             }
             Json::Object(object) => ExpressionKind::Object(
                 object
                     .properties
                     .iter()
-                    .map(|property| ObjectItem {
-                        key: self.key(&property.name),
-                        value: self.expression(&property.value),
+                    .map(|property| {
+                        let key = self.key(&property.name);
+                        let (position, is_literal) = position.of_property(property.name.as_str());
+                        let around = self.strings;
+                        if is_literal {
+                            self.strings = Strings::Literal;
+                        }
+                        let value = self.expression(&property.value, position);
+                        self.strings = around;
+                        ObjectItem { key, value }
                     })
                     .collect(),
             ),

@@ -2,7 +2,8 @@
 //!
 //! JSON does not say what is a block and what is an argument. At the top level Terraform's block types tell, and [`outline_json`]
 //! makes blocks of them. Deeper down only the schema can tell: bodies hold attributes alone, and a reader that knows an attribute to be
-//! a block makes blocks of it with [`json_blocks`]. Strings are templates, except in tfvars files.
+//! a block makes blocks of it with [`json_blocks`]. Strings are templates, except in tfvars files and where Terraform evaluates
+//! nothing: the default and the description of a variable, the description of an output.
 
 mod lower;
 #[cfg(test)]

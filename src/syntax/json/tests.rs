@@ -167,3 +167,20 @@ proptest! {
         let _ = parse_json_body(file(), &text, Strings::Literal);
     }
 }
+
+#[test]
+fn what_terraform_does_not_evaluate_is_taken_as_it_is_written() {
+    insta::assert_snapshot!(show_outline(r#"[{
+        "variable": {
+            "a": { "default": "${x}", "description": "use ${this", "type": "string" },
+            "b": [{ "default": { "${k}": ["%{ if"] }, "sensitive": "${true}" }]
+        },
+        "output": [{ "o": { "description": "${", "value": "${var.a}" } }],
+        "locals": { "default": "${var.b}", "description": "${" }
+    }]"#), @r#"
+    variable(a) { default = "${x}"; description = "use ${this"; type = "string" }
+    variable(b) { default = {"${k}": ["%{ if"]}; sensitive = wrap(true) }
+    output(o) { description = "${"; value = wrap(var.a) }
+    locals() { ! `${` is never closed; close it }
+    "#);
+}

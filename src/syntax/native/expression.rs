@@ -21,6 +21,10 @@ impl Lowering<'_> {
             expr::Expression::Null(_) => ExpressionKind::Literal(Value::null()),
             expr::Expression::Bool(value) => ExpressionKind::Literal(Value::bool(*value.value())),
             expr::Expression::Number(_) => self.number(range_of(tree))?,
+            // An empty heredoc, which hcl-edit was given as a string.
+            expr::Expression::String(_) if self.slice(range_of(tree)).starts_with("<<") => {
+                ExpressionKind::Literal(Value::string(""))
+            }
             expr::Expression::String(value) => ExpressionKind::Literal(Value::string(value.as_str())),
             expr::Expression::StringTemplate(template) => self.quoted_template(template)?,
             expr::Expression::HeredocTemplate(heredoc) => self.heredoc(heredoc, range_of(tree))?,

@@ -6,6 +6,7 @@
 //! - A repeated key in an object is an error to hcl-edit; in HCL the last one wins.
 //! - hcl-edit compares every key of an object with all keys before it, which takes quadratic time for large ones.
 //! - hcl-edit ends a heredoc at a line that begins with the delimiter, HCL at a line that is the delimiter.
+//! - hcl-edit takes the line break after an empty heredoc's opener for its only line, and looks for the end beyond its end.
 //! - hcl-edit's numbers are 64 bits wide.
 
 use std::borrow::Cow;
@@ -58,8 +59,17 @@ pub(super) fn normalize<'a>(source: &'a str, form: Form, place: Place) -> Result
         Form::Body => Context::Body { in_value: false },
         Form::Expression | Form::Template => Context::Free,
     };
-    let mut normalizer =
-        Normalizer { source, place, lexer, contexts: vec![top], edits: Vec::new(), extras: Extras::new(), depth: 0 };
+    let mut normalizer = Normalizer {
+        source,
+        place,
+        lexer,
+        contexts: vec![top],
+        edits: Vec::new(),
+        extras: Extras::new(),
+        depth: 0,
+        empty_heredoc: None,
+        directive: None,
+    };
     normalizer.run()?;
     Ok(normalizer.finish())
 }
@@ -74,8 +84,8 @@ enum Context<'a> {
     Object(Object<'a>),
     /// Where line breaks mean nothing.
     Free,
-    /// A string or heredoc.
-    Text,
+    /// A string or heredoc, and where its directives begin that have not ended.
+    Text { open: Vec<Range<usize>> },
 }
 
 #[derive(Default)]
@@ -92,6 +102,7 @@ struct Object<'a> {
 enum Edit {
     Blank(Range<usize>),
     Replace(Range<usize>, u8),
+    EmptyString(Range<usize>),
     Number(Range<usize>),
 }
 
@@ -103,6 +114,10 @@ struct Normalizer<'a> {
     edits: Vec<Edit>,
     extras: Extras,
     depth: usize,
+    /// Where the heredoc begins of which nothing but the opener has been read.
+    empty_heredoc: Option<usize>,
+    /// The opener of the directive whose first word comes next.
+    directive: Option<usize>,
 }
 
 impl<'a> Normalizer<'a> {
@@ -126,7 +141,7 @@ impl<'a> Normalizer<'a> {
                 TokenKind::Error(kind) => {
                     return Err(lexical_error(self.place, self.source, &self.lexer, token, kind));
                 }
-                _ => self.token(token),
+                _ => self.token(token)?,
             }
         }
     }
@@ -135,14 +150,19 @@ impl<'a> Normalizer<'a> {
         SyntaxError::new(self.place.span(range), message)
     }
 
-    fn token(&mut self, token: Token) {
+    fn token(&mut self, token: Token) -> Result<(), SyntaxError> {
         self.settle_brace(token);
+        self.directive(token);
+        if let (Some(start), TokenKind::CloseHeredoc) = (self.empty_heredoc, token.kind) {
+            self.edits.push(Edit::EmptyString(start..token.end));
+        }
+        self.empty_heredoc = (token.kind == TokenKind::OpenHeredoc).then_some(token.start);
         match token.kind {
             TokenKind::Newline => match self.contexts.last_mut() {
                 Some(Context::Body { in_value }) => *in_value = false,
                 Some(Context::Object(_)) => self.end_item(token.start),
                 Some(Context::Free | Context::Brace { .. }) => self.edits.push(Edit::Blank(token.start..token.end)),
-                Some(Context::Text) | None => {}
+                Some(Context::Text { .. }) | None => {}
             },
             TokenKind::LineComment | TokenKind::BlockComment => {
                 if matches!(self.contexts.last(), Some(Context::Free | Context::Brace { .. })) {
@@ -173,17 +193,48 @@ impl<'a> Normalizer<'a> {
             TokenKind::OpenTemplate => self.contexts.push(Context::Free),
             TokenKind::OpenQuote | TokenKind::OpenHeredoc => {
                 self.touch(token);
-                self.contexts.push(Context::Text);
+                self.contexts.push(Context::Text { open: Vec::new() });
             }
             TokenKind::Close(_) | TokenKind::CloseQuote | TokenKind::CloseHeredoc | TokenKind::CloseTemplate => {
                 if matches!(self.contexts.last(), Some(Context::Object(_))) {
                     self.end_item(token.start);
                 }
-                self.contexts.pop();
+                // Beyond the end of the text hcl-edit would look for the directive's.
+                if let Some(Context::Text { mut open }) = self.contexts.pop()
+                    && let Some(directive) = open.pop()
+                {
+                    let opener = &self.source[directive.clone()];
+                    let end = if opener.ends_with("for") { "endfor" } else { "endif" };
+                    return Err(self.error(directive, format!("this directive has no end; write `%{{ {end} }}`")));
+                }
                 self.touch(token);
             }
             TokenKind::Literal => self.literal(token),
             TokenKind::Error(_) | TokenKind::End => {}
+        }
+        Ok(())
+    }
+
+    /// Notes where directives begin and end.
+    fn directive(&mut self, token: Token) {
+        let text = &self.source[token.start..token.end];
+        if token.kind == TokenKind::OpenTemplate {
+            self.directive = text.starts_with('%').then_some(token.start);
+            return;
+        }
+        if matches!(token.kind, TokenKind::Newline | TokenKind::LineComment | TokenKind::BlockComment) {
+            return;
+        }
+        let Some(start) = self.directive.take() else { return };
+        // The directive itself is the last context.
+        let around = self.contexts.len().checked_sub(2).and_then(|index| self.contexts.get_mut(index));
+        let Some(Context::Text { open }) = around else { return };
+        match text {
+            "if" | "for" => open.push(start..token.end),
+            "endif" | "endfor" => {
+                open.pop();
+            }
+            _ => {}
         }
     }
 
@@ -263,6 +314,12 @@ impl<'a> Normalizer<'a> {
             match edit {
                 Edit::Blank(range) => bytes[range.clone()].fill(b' '),
                 Edit::Replace(range, byte) => bytes[range.clone()].fill(*byte),
+                // A string of blanks that takes up the same place; that it is empty is read from the source.
+                Edit::EmptyString(range) => {
+                    bytes[range.clone()].fill(b' ');
+                    bytes[range.start] = b'"';
+                    bytes[range.end - 1] = b'"';
+                }
                 // A small number of the same length; the real one is read from the source.
                 Edit::Number(range) => {
                     bytes[range.clone()].fill(b'0');

@@ -159,6 +159,11 @@ fn strings_and_templates() {
 fn heredocs() {
     expect(&[
         ("<<A\nA\n", r#""""#),
+        ("<<-A\r\n  A\r\n", r#""""#),
+        (
+            "{\na = \"%{ if b }x%{ endif }\"\nc = <<-E\n  E\nd = <<-E\ny\nE\n}",
+            r#"{"a": template(if b ["x"] []), "c": "", "d": "y\n"}"#,
+        ),
         ("<<A\nx $${y} \\n\n  A", r#""x ${y} \\n\n""#),
         ("<<A\n${a}\nA", r#"template(a "\n")"#),
         ("<<A\r\nx\r\nA\r\n", r#""x\r\n""#),
@@ -167,6 +172,11 @@ fn heredocs() {
         ("<<A\nx\n%{ if a ~}\ny\n%{ endif ~}\nz\nA", r#"template("x\n" if a ["y\n"] [] "z\n")"#),
         ("<<A\na ${x ~}\n   b\nA", r#"template("a " x "   b\n")"#),
         ("<<A\n  a\n  ${~ x}\nA", r#"template("  a\n" x "\n")"#),
+        ("<<A\nx%{ if a }y\nA\n", "error 5..10: this directive has no end; write `%{ endif }`"),
+        (
+            "[<<A\n%{~ for x in l }y\nA\n, <<A\n%{ endfor }\nA\n]",
+            "error 5..12: this directive has no end; write `%{ endfor }`",
+        ),
     ]);
 }
 
@@ -430,6 +440,7 @@ fn tokens() -> impl Strategy<Value = String> {
         ".*",
         "[0]",
         ".a",
+        "<<A\nA\n",
         "<<A\nx\nA\n",
         "<<-A\n  ${a}\n  A\n",
         "\\n",
