@@ -24,6 +24,8 @@ pub struct Finding {
     pub resources: Vec<String>,
     /// What is wrong and what to write: the messages of the failing `enforce` blocks in order.
     pub message: String,
+    /// The rule's policies that say so: where each stands.
+    pub policies: Vec<Span>,
     /// Where: the deciding attribute, or the block's header if the attribute is missing. Short enough to fit a pull request's diff.
     pub location: Span,
     /// The whole block that `location` belongs to.
@@ -79,6 +81,7 @@ impl Finding {
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
+            policies: Vec::new(),
         }
     }
 

@@ -34,10 +34,15 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     };
     let same_mistake = |finding: &Finding| (finding.rule.id.clone(), finding.location, exception(&finding.status));
     report.findings = merge(findings, same_mistake, |into, from| {
-        if is_about_same(into, &from) && !into.message.contains(&from.message) {
-            // Another policy of the rule has something else to say of the same resource.
-            into.message.push('\n');
-            into.message.push_str(&from.message);
+        for policy in from.policies {
+            if !into.policies.contains(&policy) {
+                into.policies.push(policy);
+                // Another policy of the rule has something else to say.
+                if !into.message.contains(&from.message) {
+                    into.message.push('\n');
+                    into.message.push_str(&from.message);
+                }
+            }
         }
         into.resources.extend(from.resources);
         into.environments.extend(from.environments);
@@ -76,13 +81,6 @@ pub(super) fn fold(report: &mut Report, sources: &SourceMap) {
     fold_passes(&mut report.passes, &order);
     sort(report, &order);
     fingerprint::assign(&mut report.findings, sources);
-}
-
-/// Whether a finding is about the resource, environment and root module that was merged in last. Findings come in that order.
-fn is_about_same(merged: &Finding, next: &Finding) -> bool {
-    merged.resources.last() == next.resources.last()
-        && merged.environments.last() == next.environments.last()
-        && merged.root_modules.last() == next.root_modules.last()
 }
 
 /// Of a plan there may be hundreds of thousands, so they are put together where they stand: in the order in which they are told.

@@ -214,7 +214,7 @@ impl<'a> Bench<'a> {
                     entry.0 = entry.0.max(rank(&judgement.verdict));
                     entry.1 = entry.1.or(target.map(|target| target.place.header));
                     if let Some(target) = target {
-                        self.tell(source, metadata, &judgement, target, report);
+                        self.tell(source, (metadata, policy), &judgement, target, report);
                     }
                 }
             }
@@ -255,7 +255,7 @@ impl<'a> Bench<'a> {
     fn tell(
         &self,
         source: &RuleSource,
-        rule: &Arc<Metadata>,
+        (rule, policy): (&Arc<Metadata>, &Policy),
         judgement: &Judgement,
         target: Subject<'_>,
         report: &mut RootReport,
@@ -271,6 +271,7 @@ impl<'a> Bench<'a> {
                 let finding = Finding {
                     fingerprint,
                     resources: vec![judgement.address.clone()],
+                    policies: vec![policy.header],
                     block,
                     attribute,
                     trace,

@@ -140,6 +140,7 @@ pub(super) fn everyday() -> Sample {
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
+            policies: Vec::new(),
         },
         Finding {
             rule: Arc::clone(&validation),
@@ -160,6 +161,7 @@ pub(super) fn everyday() -> Sample {
             baseline: None,
             status: Status::Open,
             rejected: Vec::new(),
+            policies: Vec::new(),
         },
         Finding {
             rule: Arc::clone(&validation),
@@ -177,6 +179,7 @@ pub(super) fn everyday() -> Sample {
             baseline: None,
             status: Status::Excepted(Arc::clone(&accepted)),
             rejected: Vec::new(),
+            policies: Vec::new(),
         },
     ];
     sample.report.undetermined = vec![Undetermined {
@@ -368,6 +371,7 @@ pub(super) fn hostile() -> Sample {
         baseline: None,
         status: Status::Open,
         rejected: Vec::new(),
+        policies: Vec::new(),
     }];
     sample.report.findings[0].environments = vec!["::error::prod|<b>".into()];
     sample.report.findings[0].root_modules = vec!["=live|`<b>\u{1b}[2J".into(), "::error::[x](y)\n##[group]".into()];
