@@ -55,13 +55,11 @@ policy {
   }
 }
 
-# What another statement denies is not looked at: the Allow is too wide whatever stands beside it, be it known or merged in
-# from a document that is not.
 resource_policy "aws_iam_policy" "policy_no_full_admin" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }
@@ -76,7 +74,7 @@ resource_policy "aws_iam_role_policy" "policy_no_full_admin" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }
@@ -91,7 +89,7 @@ resource_policy "aws_iam_group_policy" "policy_no_full_admin" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }
@@ -106,7 +104,7 @@ resource_policy "aws_iam_user_policy" "policy_no_full_admin" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }
@@ -121,7 +119,7 @@ resource_policy "aws_iam_role" "policy_no_full_admin" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }
@@ -136,7 +134,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_full_admi
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if plugin::soc2::covers_resource(s, "*") && core::length(s.not_resources) == 0
     ]
   }

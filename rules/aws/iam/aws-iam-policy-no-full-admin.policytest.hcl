@@ -58,10 +58,9 @@ resource "aws_iam_policy" "not_action" {
   attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", NotAction = "iam:*", Resource = "*" }] }) }
 }
 
-# A Deny beside it does not make the Allow any narrower.
+# Nothing is left of it.
 resource "aws_iam_policy" "allow_and_deny_everything" {
-  expect_failure = true
-  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }, { Effect = "Deny", Action = "*", Resource = "*" }] }) }
+  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }, { Effect = "Deny", Action = "*", Resource = "*" }] }) }
 }
 
 resource "aws_iam_policy" "deny_some" {

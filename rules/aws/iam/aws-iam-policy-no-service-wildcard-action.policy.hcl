@@ -52,8 +52,6 @@ policy {
   }
 }
 
-# What another statement denies is not looked at: the Allow is too wide whatever stands beside it, be it known or merged in
-# from a document that is not.
 resource_policy "aws_iam_policy" "policy_no_service_wildcard_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
@@ -62,7 +60,7 @@ resource_policy "aws_iam_policy" "policy_no_service_wildcard_action" {
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }
@@ -81,7 +79,7 @@ resource_policy "aws_iam_role_policy" "policy_no_service_wildcard_action" {
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }
@@ -100,7 +98,7 @@ resource_policy "aws_iam_group_policy" "policy_no_service_wildcard_action" {
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }
@@ -119,7 +117,7 @@ resource_policy "aws_iam_user_policy" "policy_no_service_wildcard_action" {
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }
@@ -138,7 +136,7 @@ resource_policy "aws_iam_role" "policy_no_service_wildcard_action" {
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }
@@ -157,7 +155,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_service_w
         for a in s.actions : a
         if core::regex_match(a, "^[A-Za-z0-9-]+:[*]+$") &&
         (plugin::soc2::covers_resource(s, "*") || plugin::soc2::covers_resource(s, "arn:aws:${core::lower(core::split(":", a)[0])}:::*")) &&
-        core::length(plugin::soc2::granted_actions(s, [], [a])) > 0
+        core::length(plugin::soc2::granted_actions(s, local.statements, [a])) > 0
       ]
     ]
   }

@@ -53,8 +53,7 @@ resource "aws_iam_policy" "prefix" {
 }
 
 resource "aws_iam_policy" "denied_again" {
-  expect_failure = true
-  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }, { Effect = "Deny", Action = "s3:*", Resource = "*" }] }) }
+  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }, { Effect = "Deny", Action = "s3:*", Resource = "*" }] }) }
 }
 
 resource "aws_iam_policy" "deny" {

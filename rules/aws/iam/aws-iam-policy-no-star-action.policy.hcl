@@ -53,13 +53,11 @@ policy {
   }
 }
 
-# What another statement denies is not looked at: the Allow is too wide whatever stands beside it, be it known or merged in
-# from a document that is not.
 resource_policy "aws_iam_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }
@@ -74,7 +72,7 @@ resource_policy "aws_iam_role_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }
@@ -89,7 +87,7 @@ resource_policy "aws_iam_group_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }
@@ -104,7 +102,7 @@ resource_policy "aws_iam_user_policy" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }
@@ -119,7 +117,7 @@ resource_policy "aws_iam_role" "policy_no_star_action" {
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }
@@ -134,7 +132,7 @@ resource_policy "aws_ssoadmin_permission_set_inline_policy" "policy_no_star_acti
   locals {
     statements = plugin::soc2::policy_statements(attrs.inline_policy)
     granted = [
-      for s in local.statements : plugin::soc2::granted_actions(s, [], ["*:*"])
+      for s in local.statements : plugin::soc2::granted_actions(s, local.statements, ["*:*"])
       if true
     ]
   }

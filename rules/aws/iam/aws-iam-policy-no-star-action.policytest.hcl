@@ -43,8 +43,7 @@ resource "aws_iam_policy" "prefix" {
 }
 
 resource "aws_iam_policy" "denied_again" {
-  expect_failure = true
-  attrs          = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::example-data/*" }, { Effect = "Deny", Action = "*", Resource = "arn:aws:s3:::example-data/*" }] }) }
+  attrs = { policy = core::jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::example-data/*" }, { Effect = "Deny", Action = "*", Resource = "arn:aws:s3:::example-data/*" }] }) }
 }
 
 resource "aws_iam_policy" "one_statement_without_list" {

@@ -92,35 +92,3 @@ resource "aws_ssoadmin_permission_set_inline_policy" "permission_set" {
   permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/ps-0123456789abcdef"
   inline_policy      = data.aws_iam_policy_document.bad.json
 }
-
-variable "further_statements" {
-  type = string
-}
-
-data "aws_iam_policy_document" "beside_unknown" {
-  source_policy_documents = [var.further_statements]
-
-  statement {
-    actions   = ["*"]
-    resources = ["*"]
-  }
-}
-
-# expect: fail, whatever is merged in
-resource "aws_iam_policy" "beside_unknown" {
-  policy = data.aws_iam_policy_document.beside_unknown.json
-}
-
-data "aws_iam_policy_document" "only_unknown" {
-  source_policy_documents = [var.further_statements]
-
-  statement {
-    actions   = ["s3:GetObject"]
-    resources = ["arn:aws:s3:::example-data/*"]
-  }
-}
-
-# expect: undetermined, what is merged in
-resource "aws_iam_policy" "only_unknown" {
-  policy = data.aws_iam_policy_document.only_unknown.json
-}
