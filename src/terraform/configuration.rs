@@ -232,7 +232,11 @@ impl Configuration {
     /// A root module and every module that calls lead to from it, in order of directories: all that its evaluation can read.
     #[must_use]
     pub fn reachable(&self, root: &Arc<Module>) -> Vec<Arc<Module>> {
-        let sources = ModuleSources::new(&self.repository, &root.directory);
+        self.reachable_by(&ModuleSources::new(&self.repository, &root.directory), root)
+    }
+
+    /// The same, where somebody knows already where the modules are.
+    pub(super) fn reachable_by(&self, sources: &ModuleSources, root: &Arc<Module>) -> Vec<Arc<Module>> {
         let mut reached = BTreeMap::new();
         let mut pending = vec![(String::new(), Arc::clone(root))];
         while let Some((key, module)) = pending.pop() {

@@ -56,7 +56,7 @@ impl Run {
         let module_sources = ModuleSources::new(configuration.repository(), &root.directory);
         let context = Context::new(configuration.options().budget);
         let locked_versions = super::settings::locked_versions(&configuration, &root.directory);
-        let major = super::settings::aws_major(&configuration, &root, &locked_versions);
+        let major = super::settings::aws_major(&configuration, &module_sources, &root, &locked_versions);
         Self {
             configuration,
             root,

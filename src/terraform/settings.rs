@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::instance::ModuleInstance;
 use super::module::literal_text;
+use super::source::ModuleSources;
 use super::{Configuration, Module};
 use crate::model::Mode;
 use crate::schema::{BlockSchema, ProviderMajor};
@@ -51,10 +52,10 @@ fn without_host(source: &str) -> SmolStr {
 /// constraints of all its modules allow; `None` where they say nothing.
 pub(super) fn aws_major(
     configuration: &Configuration,
+    sources: &ModuleSources,
     root: &Arc<Module>,
     locked: &BTreeMap<SmolStr, SmolStr>,
 ) -> Option<ProviderMajor> {
-    let major = |version: &str| version.split('.').next()?.trim().parse().ok();
     if let Some(number) = locked.get(AWS_SOURCE).and_then(|version| major(version)) {
         return Some(ProviderMajor::nearest(number));
     }
@@ -63,7 +64,12 @@ pub(super) fn aws_major(
     if allowed(root) == oldest {
         return oldest;
     }
-    configuration.reachable(root).iter().filter_map(|module| allowed(module)).min()
+    configuration.reachable_by(sources, root).iter().filter_map(|module| allowed(module)).min()
+}
+
+/// The first number of a version.
+fn major(version: &str) -> Option<u64> {
+    version.split('.').next()?.trim().parse().ok()
 }
 
 /// Which versions of the AWS provider a module can be used with.
@@ -80,7 +86,6 @@ fn aws_constraint(module: &Module) -> Option<SmolStr> {
 /// The highest major version that a version constraint allows and we know; `None` where it has no upper bound and allows older
 /// ones too.
 pub(crate) fn major_allowed(constraint: &str) -> Option<ProviderMajor> {
-    let major = |version: &str| version.split('.').next()?.trim().parse().ok();
     // Only an upper bound keeps the newest version out: `~> 5.0`, `< 6.0`, `= 5.1.0`.
     let bounds = constraint.split(',').filter_map(|part| {
         let part = part.trim();
