@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::context::STEPS_PER_ELEMENT;
+use super::cost::STEPS_PER_ELEMENT;
 use super::evaluator::is_sequence;
 use super::{Binding, EvalError, EvalResult, Evaluator};
 use crate::syntax::ast::{Expression, For, ForResult, Identifier};

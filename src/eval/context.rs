@@ -89,23 +89,6 @@ impl Default for Budget {
     }
 }
 
-/// Steps that an element of a new collection costs: what it takes up is some hundred bytes.
-pub(super) const STEPS_PER_ELEMENT: u64 = 8;
-
-/// Values or bytes of text that are looked at for one step.
-const SEEN_PER_STEP: u64 = 16;
-
-/// The steps that it takes to look at a text, or at the elements of a collection but not into them.
-pub(super) fn steps_over(value: &Value) -> u64 {
-    let length = value.as_str().map_or_else(|| value.children().len(), str::len);
-    length as u64 / SEEN_PER_STEP
-}
-
-/// The steps that it takes to compare or convert a value with all that is in it.
-pub(super) fn steps_through(value: &Value) -> u64 {
-    steps_over(value).max(value.size() / 2)
-}
-
 /// The state of one evaluation: what has been used of the budget, and where it ran out.
 #[derive(Debug, Default)]
 pub struct Context {

@@ -1,6 +1,6 @@
 //! The walk over an expression.
 
-use super::context::{STEPS_PER_ELEMENT, steps_over, steps_through};
+use super::cost::{STEPS_PER_ELEMENT, steps_of_call, steps_over, steps_through};
 use super::either::either;
 use super::scope::{Binding, Lookup, Scope, Special, StepKey};
 use super::{Context, EvalError, EvalResult, TypeConstraint, access, collection, operators, template};
@@ -9,41 +9,6 @@ use crate::syntax::ast::{
 };
 use crate::value::{Cause, Causes, Data, Limit, Marks, Refinement, Type, Unknown, Value, convert, unify};
 use crate::workspace::Span;
-
-/// Functions that give back an argument or a part of it as it is, or its length.
-const PICKING: [&str; 12] = [
-    "coalesce",
-    "coalescelist",
-    "element",
-    "issensitive",
-    "length",
-    "lookup",
-    "nonsensitive",
-    "one",
-    "sensitive",
-    "tolist",
-    "tomap",
-    "toset",
-];
-
-/// Functions that put elements in order or write them out to compare them.
-const ORDERING: [&str; 7] =
-    ["distinct", "matchkeys", "setintersection", "setproduct", "setsubtract", "setunion", "sort"];
-
-/// The steps that a call takes for its arguments.
-fn steps_of_call(call: &Call, arguments: &[Value]) -> u64 {
-    let name = call.name.last().map_or("", |name| name.name.as_str());
-    let of_argument = |argument: &Value| {
-        if PICKING.contains(&name) {
-            steps_over(argument)
-        } else if ORDERING.contains(&name) {
-            argument.size().saturating_mul(4)
-        } else {
-            steps_over(argument).max(argument.size())
-        }
-    };
-    arguments.iter().fold(0, |steps, argument| of_argument(argument).saturating_add(steps))
-}
 
 /// Evaluates expressions in a scope.
 #[derive(Clone, Copy)]

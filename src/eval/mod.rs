@@ -5,6 +5,7 @@
 mod access;
 mod collection;
 mod context;
+mod cost;
 mod either;
 mod error;
 mod evaluator;

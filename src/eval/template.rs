@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::context::steps_over;
+use super::cost::steps_over;
 use super::{Binding, EvalError, EvalResult, Evaluator, collection};
 use crate::syntax::ast::{Template, TemplatePart};
 use crate::value::{Data, Limit, Marks, Refinement, Type, Unknown, Value, convert};
